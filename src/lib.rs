@@ -3,3 +3,13 @@
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
 pub mod model;
+
+pub mod learn;
+
+pub mod extract;
+
+pub mod resolve;
+
+pub mod relate;
+
+pub mod training;

@@ -1,0 +1,47 @@
+//! What every extractor looks at: the clean characters with their words and lexicon classes.
+
+use crate::model::CleanSpan;
+
+/// A dictionary word with its part of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// Where it stands.
+    pub span: CleanSpan,
+    /// Part-of-speech tag of the ICTCLAS set.
+    pub tag: &'a str,
+}
+
+/// One article's characters with what the dictionaries say of each.
+#[derive(Debug, Clone)]
+pub struct Surface<'a> {
+    /// The clean text.
+    pub chars: &'a [char],
+    /// Dictionary words that tile the text.
+    pub words: Vec<Word<'a>>,
+    /// For each character, the index of its word.
+    pub word_at: Vec<u32>,
+    /// For each character, lexicon classes that begin (low half) and go on (high half) there.
+    pub classes: Vec<u64>,
+}
+
+impl<'a> Surface<'a> {
+    /// Joins characters with their words and classes; words must tile the characters in order.
+    pub fn new(chars: &'a [char], words: Vec<Word<'a>>, classes: Vec<u64>) -> Self {
+        let mut word_at = vec![0; chars.len()];
+        for (index, word) in words.iter().enumerate() {
+            word_at[word.span.range()].fill(index as u32);
+        }
+        Self { chars, words, word_at, classes }
+    }
+
+    /// The character at a position, or a mark outside the text.
+    pub fn char_at(&self, position: isize) -> char {
+        usize::try_from(position).ok().and_then(|p| self.chars.get(p)).copied().unwrap_or('\u{0}')
+    }
+
+    /// The word `offset` words away from the one at a position.
+    pub fn word_near(&self, position: usize, offset: isize) -> Option<&Word<'a>> {
+        let index = *self.word_at.get(position)? as isize + offset;
+        usize::try_from(index).ok().and_then(|i| self.words.get(i))
+    }
+}

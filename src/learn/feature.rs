@@ -1,0 +1,101 @@
+//! Features as 32-bit hashes of their parts, without building strings.
+
+/// FNV-1a offset basis and prime (64 bit), <http://www.isthe.com/chongo/tech/comp/fnv/>.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// A feature under construction: a template number followed by its parts.
+#[derive(Debug, Clone, Copy)]
+pub struct FeatureHash(u64);
+
+impl FeatureHash {
+    /// Starts the feature of one template; equal parts under other templates are other features.
+    pub fn new(template: u32) -> Self {
+        Self(BASIS).number(u64::from(template))
+    }
+
+    /// Starts the feature of a template known by name.
+    pub fn named(template: &str) -> Self {
+        Self(BASIS).text(template)
+    }
+
+    /// Adds a number.
+    pub fn number(self, value: u64) -> Self {
+        let mixed = (self.0 ^ value).wrapping_mul(PRIME);
+        Self(mixed ^ (mixed >> 29))
+    }
+
+    /// Adds a character.
+    pub fn char(self, c: char) -> Self {
+        self.number(u64::from(u32::from(c)) | 1 << 32)
+    }
+
+    /// Adds a text.
+    pub fn text(self, text: &str) -> Self {
+        text.bytes().fold(self, |hash, byte| hash.number(u64::from(byte))).number(0x1ff)
+    }
+
+    /// Adds every character of a slice.
+    pub fn chars(self, chars: &[char]) -> Self {
+        chars.iter().fold(self, |hash, &c| hash.char(c)).number(0x1fe)
+    }
+
+    /// The finished 32-bit feature.
+    pub fn finish(self) -> u32 {
+        let mixed = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as u32
+    }
+}
+
+/// The features of one thing to be judged, gathered by name.
+#[derive(Debug, Clone, Default)]
+pub struct FeatureSet {
+    hashes: Vec<u32>,
+    names: Option<Vec<String>>,
+}
+
+impl FeatureSet {
+    /// An empty set that keeps hashes only.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty set that also keeps the readable form of each feature, for explanations.
+    pub fn explained() -> Self {
+        Self { hashes: Vec::new(), names: Some(Vec::new()) }
+    }
+
+    /// Adds the feature `name=value`.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.hashes.push(FeatureHash::named(name).text(value).finish());
+        if let Some(names) = &mut self.names {
+            names.push(format!("{name}={value}"));
+        }
+    }
+
+    /// Adds the feature `name` if `holds`.
+    pub fn flag(&mut self, name: &str, holds: bool) {
+        if holds {
+            self.add(name, "1");
+        }
+    }
+
+    /// Adds the feature `name=bucket` for a count, in buckets 0, 1, 2, 3, 4, 6, 9, 14, 22, 34, 60, 100, more.
+    pub fn count(&mut self, name: &str, value: usize) {
+        const EDGES: [usize; 12] = [0, 1, 2, 3, 4, 6, 9, 14, 22, 34, 60, 100];
+        let bucket = EDGES.iter().position(|&edge| value <= edge).unwrap_or(EDGES.len());
+        self.add(name, BUCKETS[bucket]);
+    }
+
+    /// The hashes gathered, in order of adding.
+    pub fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// The readable forms, in the order of [`Self::hashes`]; empty unless made by [`Self::explained`].
+    pub fn names(&self) -> &[String] {
+        self.names.as_deref().unwrap_or(&[])
+    }
+}
+
+const BUCKETS: [&str; 13] = ["0", "1", "2", "3", "4", "-6", "-9", "-14", "-22", "-34", "-60", "-100", "+"];

@@ -1,0 +1,17 @@
+//! Linear models over hashed features: training in floating point, reading in integers.
+//!
+//! Weights are data ([`Weights`]); a model read from them gives the same integers on every machine.
+
+mod feature;
+mod linear;
+mod linear_training;
+mod sequence;
+mod sequence_training;
+mod weights;
+
+pub use feature::{FeatureHash, FeatureSet};
+pub use linear::{LinearModel, permille};
+pub use linear_training::{LinearExample, LinearOptions, train_linear};
+pub use sequence::{Emissions, LabelledSpan, Lattice, SequenceModel, label_set, spans_of};
+pub use sequence_training::{SequenceExample, SequenceOptions, train_sequence};
+pub use weights::{Weights, WeightsError};

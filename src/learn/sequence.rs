@@ -1,0 +1,303 @@
+//! A linear-chain tagger over hashed features: integer emissions and transitions, Viterbi, scores of single spans.
+
+use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_text, put_u32};
+
+/// Score of a transition that the labels forbid.
+pub(super) const FORBIDDEN: i32 = -1_000_000_000;
+
+/// Labels are `O`, `B-X` and `I-X`; a label set has `O` first, then `B-X`, `I-X` for each X.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SequenceModel {
+    pub(super) labels: Vec<String>,
+    /// `transitions[from * labels + to]`, in units of 1/1024 of a natural-log unit.
+    pub(super) transitions: Vec<i32>,
+    /// Feature hashes in rising order.
+    pub(super) keys: Vec<u32>,
+    /// One row of label weights for each key.
+    pub(super) rows: Vec<i16>,
+    /// Open-addressed table over `keys`: index + 1, or 0 where empty.
+    slots: Vec<u32>,
+}
+
+/// Scores for each position and label: `scores[position * labels + label]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emissions {
+    /// The scores, in units of 1/1024 of a natural-log unit.
+    pub scores: Vec<i32>,
+    /// Number of labels.
+    pub labels: usize,
+}
+
+impl Emissions {
+    /// Scores for `positions` positions, all nought.
+    pub fn zero(positions: usize, labels: usize) -> Self {
+        Self { scores: vec![0; positions * labels], labels }
+    }
+
+    fn at(&self, position: usize) -> &[i32] {
+        &self.scores[position * self.labels..(position + 1) * self.labels]
+    }
+
+    /// Number of positions.
+    pub fn len(&self) -> usize {
+        self.scores.len() / self.labels.max(1)
+    }
+
+    /// True for no position at all.
+    pub fn is_empty(&self) -> bool {
+        self.scores.is_empty()
+    }
+}
+
+/// A span of positions with the index of its kind: label `B` is `1 + 2 * kind`, label `I` is `2 + 2 * kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LabelledSpan {
+    /// First position.
+    pub start: usize,
+    /// One past the last position.
+    pub end: usize,
+    /// Index of the kind in the order of the labels.
+    pub kind: usize,
+}
+
+/// The best scores of everything before and after each position.
+#[derive(Debug, Clone)]
+pub struct Lattice {
+    forward: Vec<i32>,
+    backward: Vec<i32>,
+    best: i32,
+}
+
+impl SequenceModel {
+    /// Assembles a model; `keys` must rise strictly and `rows` hold one row for each.
+    pub(super) fn new(labels: Vec<String>, transitions: Vec<i32>, keys: Vec<u32>, rows: Vec<i16>) -> Self {
+        let slots = table(&keys);
+        Self { labels, transitions, keys, rows, slots }
+    }
+
+    /// The label set.
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// Number of features with weights.
+    pub fn features(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Adds the weights of one position's features to its scores.
+    pub fn add_features(&self, features: &[u32], emissions: &mut Emissions, position: usize) {
+        let width = self.labels.len();
+        let scores = &mut emissions.scores[position * width..(position + 1) * width];
+        for feature in features {
+            if let Some(row) = self.row(*feature) {
+                for (score, weight) in scores.iter_mut().zip(row) {
+                    *score += i32::from(*weight);
+                }
+            }
+        }
+    }
+
+    fn row(&self, key: u32) -> Option<&[i16]> {
+        let mask = self.slots.len() - 1;
+        let mut slot = key as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => return None,
+                index if self.keys[index as usize - 1] == key => {
+                    let width = self.labels.len();
+                    return Some(&self.rows[(index as usize - 1) * width..index as usize * width]);
+                }
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The best sequence of labels. Ties go to the lower label.
+    pub fn viterbi(&self, emissions: &Emissions) -> Vec<usize> {
+        let width = self.labels.len();
+        let mut back = vec![0u8; emissions.scores.len()];
+        let mut current: Vec<i32> = Vec::new();
+        for position in 0..emissions.len() {
+            let scores = emissions.at(position);
+            current = if position == 0 {
+                (0..width).map(|y| self.start(y) + scores[y]).collect()
+            } else {
+                (0..width)
+                    .map(|y| {
+                        let (from, score) = self.best_into(&current, y);
+                        back[position * width + y] = from as u8;
+                        score + scores[y]
+                    })
+                    .collect()
+            };
+        }
+        let mut path = vec![0; emissions.len()];
+        let mut label = first_best(&current);
+        for position in (0..emissions.len()).rev() {
+            path[position] = label;
+            label = usize::from(back[position * width + label]);
+        }
+        path
+    }
+
+    fn best_into(&self, before: &[i32], to: usize) -> (usize, i32) {
+        let width = self.labels.len();
+        let mut best = (0, i32::MIN);
+        for (from, score) in before.iter().enumerate() {
+            let total = score + self.transitions[from * width + to];
+            if total > best.1 {
+                best = (from, total);
+            }
+        }
+        best
+    }
+
+    fn start(&self, label: usize) -> i32 {
+        if label != 0 && label % 2 == 0 { FORBIDDEN } else { 0 }
+    }
+
+    /// Best scores before and after each position, from which single spans are scored.
+    pub fn lattice(&self, emissions: &Emissions) -> Lattice {
+        let (width, n) = (self.labels.len(), emissions.len());
+        let (mut forward, mut backward) = (vec![0; n * width], vec![0; n * width]);
+        for y in 0..width.min(forward.len()) {
+            forward[y] = self.start(y).saturating_add(emissions.scores[y]);
+        }
+        for position in 1..n {
+            let (before, now) = forward.split_at_mut(position * width);
+            for (y, cell) in now[..width].iter_mut().enumerate() {
+                *cell = self.best_into(&before[(position - 1) * width..], y).1 + emissions.at(position)[y];
+                *cell = (*cell).max(FORBIDDEN);
+            }
+        }
+        for position in (0..n.saturating_sub(1)).rev() {
+            let (now, after) = backward.split_at_mut((position + 1) * width);
+            let next = emissions.at(position + 1);
+            for y in 0..width {
+                now[position * width + y] = (0..width)
+                    .map(|to| self.transitions[y * width + to] + next[to] + after[to])
+                    .max()
+                    .unwrap_or(0)
+                    .max(FORBIDDEN);
+            }
+        }
+        let best = forward.get(n.saturating_sub(1) * width..).and_then(|last| last.iter().max()).copied().unwrap_or(0);
+        Lattice { forward, backward, best }
+    }
+
+    /// How far the best sequence that holds exactly this span lies below the best sequence of all: 0 or less.
+    pub fn span_margin(&self, emissions: &Emissions, lattice: &Lattice, span: LabelledSpan) -> i32 {
+        let width = self.labels.len();
+        let (begin, inside) = (1 + 2 * span.kind, 2 + 2 * span.kind);
+        let entry = match span.start {
+            0 => 0,
+            start => self.best_into(&lattice.forward[(start - 1) * width..start * width], begin).1,
+        };
+        let mut score = entry + emissions.at(span.start)[begin];
+        for position in span.start + 1..span.end {
+            let from = if position == span.start + 1 { begin } else { inside };
+            score += self.transitions[from * width + inside] + emissions.at(position)[inside];
+        }
+        if span.end < emissions.len() {
+            let last = if span.end == span.start + 1 { begin } else { inside };
+            let next = emissions.at(span.end);
+            score += (0..width)
+                .filter(|to| *to != inside)
+                .map(|to| self.transitions[last * width + to] + next[to] + lattice.backward[span.end * width + to])
+                .max()
+                .unwrap_or(0);
+        }
+        score - lattice.best
+    }
+
+    /// How far the best sequence with this label here lies below the best of all: 0 or less.
+    pub fn label_margin(&self, lattice: &Lattice, position: usize, label: usize) -> i32 {
+        let at = position * self.labels.len() + label;
+        lattice.forward[at] + lattice.backward[at] - lattice.best
+    }
+
+    /// How far the best sequence that starts no such span there lies below the best of all, as a gain: 0 or more.
+    pub fn best_without(&self, lattice: &Lattice, span: LabelledSpan) -> i32 {
+        let begin = 1 + 2 * span.kind;
+        (0..self.labels.len())
+            .filter(|label| *label != begin)
+            .map(|label| -self.label_margin(lattice, span.start, label))
+            .min()
+            .unwrap_or(0)
+    }
+
+    /// As a section of a file of weights.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_u32(&mut out, self.labels.len() as u32);
+        self.labels.iter().for_each(|label| put_text(&mut out, label));
+        self.transitions.iter().for_each(|t| put_i32(&mut out, *t));
+        put_u32(&mut out, self.keys.len() as u32);
+        self.keys.iter().for_each(|key| put_u32(&mut out, *key));
+        self.rows.iter().for_each(|weight| put_i16(&mut out, *weight));
+        out
+    }
+
+    /// From a section of a file of weights.
+    ///
+    /// # Errors
+    /// [`WeightsError::Malformed`] if the bytes are cut short.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let mut cursor = Cursor { bytes };
+        let width = cursor.u32()? as usize;
+        let labels = (0..width).map(|_| cursor.text()).collect::<Result<Vec<_>, _>>()?;
+        let transitions = (0..width * width).map(|_| cursor.i32()).collect::<Result<_, _>>()?;
+        let count = cursor.u32()? as usize;
+        let keys = (0..count).map(|_| cursor.u32()).collect::<Result<Vec<_>, _>>()?;
+        let rows = (0..count * width).map(|_| cursor.i16()).collect::<Result<_, _>>()?;
+        Ok(Self::new(labels, transitions, keys, rows))
+    }
+}
+
+/// The spans that a sequence of labels spells.
+pub fn spans_of(path: &[usize]) -> Vec<LabelledSpan> {
+    let mut spans: Vec<LabelledSpan> = Vec::new();
+    for (position, &label) in path.iter().enumerate() {
+        if label % 2 == 1 {
+            spans.push(LabelledSpan { start: position, end: position + 1, kind: (label - 1) / 2 });
+        } else if label != 0
+            && let Some(last) = spans.last_mut()
+        {
+            last.end = position + 1;
+        }
+    }
+    spans
+}
+
+/// The label set for kinds in this order.
+pub fn label_set(kinds: &[&str]) -> Vec<String> {
+    let mut labels = vec!["O".to_owned()];
+    for kind in kinds {
+        labels.push(format!("B-{kind}"));
+        labels.push(format!("I-{kind}"));
+    }
+    labels
+}
+
+/// Whether `I-X` follows only `B-X` or `I-X`.
+pub(super) fn allowed(from: usize, to: usize) -> bool {
+    to == 0 || to % 2 == 1 || from == to || from + 1 == to
+}
+
+fn first_best(scores: &[i32]) -> usize {
+    (0..scores.len()).rev().max_by_key(|&y| scores[y]).unwrap_or(0)
+}
+
+fn table(keys: &[u32]) -> Vec<u32> {
+    let size = (keys.len() * 2).next_power_of_two().max(2);
+    let mut slots = vec![0u32; size];
+    for (index, key) in keys.iter().enumerate() {
+        let mut slot = *key as usize & (size - 1);
+        while slots[slot] != 0 {
+            slot = (slot + 1) & (size - 1);
+        }
+        slots[slot] = index as u32 + 1;
+    }
+    slots
+}

@@ -1,0 +1,188 @@
+//! Everything found in one document, laid out so that pairs can be judged: items in text order, things, the main zone.
+
+use crate::extract::{Find, FindKind, Surface};
+use crate::model::{CleanSpan, EntityKind};
+use crate::resolve::Cluster;
+
+/// What stands at one place of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// A find: index into [`Scene::finds`].
+    Find(usize),
+    /// A sum of money: index into [`Scene::money`].
+    Money(usize),
+    /// A counted set of projects: index into [`Scene::groups`].
+    Group(usize),
+}
+
+/// A find, a sum or a group with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Where it stands.
+    pub span: CleanSpan,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Index of its block.
+    pub block: usize,
+}
+
+/// A stretch of the page: its place and whether it is a headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// Where it stands.
+    pub span: CleanSpan,
+    /// True for titles and headings.
+    pub heading: bool,
+}
+
+/// A sum as the relation layer sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// Where it stands.
+    pub span: CleanSpan,
+    /// True for money put into projects, parks or companies.
+    pub investment: bool,
+}
+
+/// The document as the relation layer sees it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Characters, words and classes.
+    pub surface: &'a Surface<'a>,
+    /// Sentences in order.
+    pub sentences: &'a [CleanSpan],
+    /// Blocks in order.
+    pub sections: &'a [Section],
+    /// Names found.
+    pub finds: &'a [Find],
+    /// Things named.
+    pub clusters: &'a [Cluster],
+    /// Sums found.
+    pub money: &'a [Sum],
+    /// Counted sets of projects.
+    pub groups: &'a [CleanSpan],
+    /// All of the above in text order, the longer first where two start together.
+    pub items: Vec<Item>,
+    /// For each find, the index of its item.
+    pub item_of_find: Vec<usize>,
+    /// For each find, the index of its cluster.
+    pub cluster_of: Vec<Option<usize>>,
+    /// The park, or failing that the place, that the document is about.
+    pub main: Option<usize>,
+    /// Clusters by weight within their kind: 0 for the heaviest.
+    pub rank: Vec<usize>,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays out what was found.
+    pub fn new(
+        surface: &'a Surface<'a>,
+        sentences: &'a [CleanSpan],
+        sections: &'a [Section],
+        finds: &'a [Find],
+        clusters: &'a [Cluster],
+        money: &'a [Sum],
+        groups: &'a [CleanSpan],
+    ) -> Self {
+        let mut places: Vec<(ItemKind, CleanSpan)> =
+            finds.iter().enumerate().map(|(at, find)| (ItemKind::Find(at), find.span)).collect();
+        places.extend(money.iter().enumerate().map(|(at, sum)| (ItemKind::Money(at), sum.span)));
+        places.extend(groups.iter().enumerate().map(|(at, span)| (ItemKind::Group(at), *span)));
+        places.sort_by_key(|(kind, span)| (span.start, std::cmp::Reverse(span.end), *kind));
+        let items: Vec<Item> = places
+            .into_iter()
+            .map(|(kind, span)| Item {
+                kind,
+                span,
+                sentence: holder(sentences, span),
+                block: holder_section(sections, span),
+            })
+            .collect();
+        let mut item_of_find = vec![0; finds.len()];
+        for (at, item) in items.iter().enumerate() {
+            if let ItemKind::Find(find) = item.kind {
+                item_of_find[find] = at;
+            }
+        }
+        let mut cluster_of = vec![None; finds.len()];
+        for (at, cluster) in clusters.iter().enumerate() {
+            cluster.finds.iter().for_each(|find| cluster_of[*find] = Some(at));
+        }
+        let mut scene = Self {
+            surface, sentences, sections, finds, clusters, money, groups, items, item_of_find, cluster_of,
+            main: None,
+            rank: vec![0; clusters.len()],
+        };
+        scene.rank_clusters();
+        scene
+    }
+
+    fn rank_clusters(&mut self) {
+        let lead = self.lead();
+        let weight = |cluster: &Cluster| {
+            let early = cluster.finds.iter().filter(|f| (self.finds[**f].span.start as usize) < lead).count();
+            cluster.finds.len() + 3 * early.min(2)
+        };
+        for kind in EntityKind::ALL {
+            let mut order: Vec<usize> = (0..self.clusters.len()).filter(|c| self.clusters[*c].kind == kind).collect();
+            order.sort_by_key(|c| (std::cmp::Reverse(weight(&self.clusters[*c])), *c));
+            for (rank, cluster) in order.iter().enumerate() {
+                self.rank[*cluster] = rank;
+            }
+        }
+        let first = |kind| (0..self.clusters.len()).find(|c| self.clusters[*c].kind == kind && self.rank[*c] == 0);
+        self.main = first(EntityKind::Park).or_else(|| first(EntityKind::Place));
+    }
+
+    /// One past the last character of the title and lead.
+    pub fn lead(&self) -> usize {
+        self.sections.iter().find(|s| !s.heading).map_or(0, |s| s.span.end as usize)
+    }
+
+    /// Items of one sentence, in text order.
+    pub fn items_of_sentence(&self, sentence: usize) -> impl Iterator<Item = (usize, &Item)> {
+        self.items.iter().enumerate().filter(move |(_, item)| item.sentence == sentence)
+    }
+
+    /// The kind of entity at an item, if it is one.
+    pub fn entity_kind(&self, item: &Item) -> Option<EntityKind> {
+        match item.kind {
+            ItemKind::Find(find) => self.finds[find].kind.entity(),
+            _ => None,
+        }
+    }
+
+    /// A short name of what an item is.
+    pub fn item_name(&self, item: &Item) -> &'static str {
+        match item.kind {
+            ItemKind::Find(find) => self.finds[find].kind.name(),
+            ItemKind::Money(_) => "Money",
+            ItemKind::Group(_) => "Group",
+        }
+    }
+
+    /// Whether an item's name is nested in another's.
+    pub fn nested_in(&self, inner: &Item, outer: &Item) -> bool {
+        match (inner.kind, outer.kind) {
+            (ItemKind::Find(a), ItemKind::Find(b)) => self.finds[a].within == Some(b as u32),
+            _ => false,
+        }
+    }
+
+    /// Titles found, as items.
+    pub fn honours(&self) -> impl Iterator<Item = (usize, &Item)> {
+        self.items.iter().enumerate().filter(
+            |(_, item)| matches!(item.kind, ItemKind::Find(find) if self.finds[find].kind == FindKind::Honour),
+        )
+    }
+}
+
+fn holder(spans: &[CleanSpan], span: CleanSpan) -> usize {
+    spans.partition_point(|s| s.start <= span.start).saturating_sub(1)
+}
+
+fn holder_section(sections: &[Section], span: CleanSpan) -> usize {
+    sections.partition_point(|s| s.span.start <= span.start).saturating_sub(1)
+}

@@ -1,0 +1,7 @@
+//! Finds → the things of a document.
+
+mod alias;
+mod entities;
+
+pub use alias::{NameForm, comparable, name_key, pair_features, subsequence};
+pub use entities::{Cluster, cluster, name_forms};
