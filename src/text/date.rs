@@ -89,7 +89,12 @@ fn at(text: &[char], start: usize) -> Option<Found> {
 
 /// True behind a sign that makes the number the end of a range: `1-6月`.
 fn in_range(text: &[char], start: usize) -> bool {
-    start > 0 && matches!(text[start - 1], '-' | '—' | '~' | '至' | '到' | '、')
+    let behind_end = |i: usize| i > 0 && (text[i - 1].is_ascii_digit() || matches!(text[i - 1], '月' | '日'));
+    match text[..start].last() {
+        Some('-' | '—' | '~' | '、') => true,
+        Some('至' | '到') => behind_end(start - 1),
+        _ => false,
+    }
 }
 
 fn from_year(text: &[char], start: usize, end: usize, year: u32) -> Found {

@@ -134,7 +134,7 @@ fn remark(text: &[char]) -> Option<usize> {
 fn spaced_date(text: &[char]) -> Option<usize> {
     let found =
         date::first(text).filter(|found| found.start == 0 && found.date.day.is_some() && found.date.year.is_some())?;
-    (text.get(found.end) == Some(&' ')).then_some(found.end)
+    text.get(found.end).is_none_or(|&c| c == ' ').then_some(found.end)
 }
 
 /// Start of the remark that closes a paragraph behind a finished sentence: a credit, a date, a source, a signature.

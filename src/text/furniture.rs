@@ -1,7 +1,7 @@
 //! What a newspaper page prints around its articles: credits, captions, page marks, mastheads, sources.
 
 use super::signs::{contains, ends_with, starts_with};
-use super::{credit, date};
+use super::{credit, date, dateline};
 
 /// Beginnings of lines that say where a text comes from or how a page is used.
 const LABELS: [&str; 30] = [
@@ -80,6 +80,10 @@ pub(super) fn is_furniture(line: &[char], wide: bool) -> bool {
     if line.is_empty() || line.len() > LONGEST || line.contains(&'。') && !starts_with(line, "图为") {
         return false;
     }
+    let lead_in = dateline::lead_in(line).map_or(0, |lead| lead.length);
+    if lead_in > 0 {
+        return lead_in == line.len();
+    }
     is_page_mark(line) || is_masthead(line, wide) || is_label(line) || credit::is_credit(line) || is_caption(line)
 }
 
@@ -110,6 +114,9 @@ fn is_masthead(line: &[char], wide: bool) -> bool {
     let Some(found) = date::first(line).filter(dated) else {
         return bracketed(line).is_some_and(|inner| is_source(inner) || credit::is_credit(inner));
     };
+    if found.date.day.is_some() && bracketed(line).is_some() {
+        return true;
+    }
     let parts = [&line[..found.start], &line[found.end..]];
     let words = |c: &char| matches!(c, ' ' | ':' | '(' | ')' | '|' | '·' | '【' | '】' | ',');
     let mut rest = parts.iter().flat_map(|part| part.split(words)).filter(|word| !word.is_empty());

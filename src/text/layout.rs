@@ -87,8 +87,8 @@ impl Layout {
             Mark::Heading => BlockKind::Heading,
             Mark::Row => BlockKind::TableRow,
             Mark::Item => BlockKind::ListItem,
-            _ if is_headline(text) && !in_list(lines, range.start) => BlockKind::Heading,
-            _ if in_list(lines, range.start) || signs::enumerator(text).is_some() => BlockKind::ListItem,
+            _ if is_headline(text) && !in_list(lines, fates, range.start) => BlockKind::Heading,
+            _ if in_list(lines, fates, range.start) || signs::enumerator(text).is_some() => BlockKind::ListItem,
             _ => BlockKind::Paragraph,
         }
     }
@@ -186,15 +186,15 @@ fn is_headline(text: &[char]) -> bool {
     reflow::is_headline(text) && !furniture::is_furniture(text, false)
 }
 
-/// True for a line among three or more open lines without a gap: an unmarked list.
-fn in_list(lines: &Lines, i: usize) -> bool {
+/// True for a line among three or more open lines without a gap: an unmarked list. The headlines that open a text
+/// are none.
+fn in_list(lines: &Lines, fates: &[Fate], i: usize) -> bool {
     const FEWEST: usize = 3;
-    let short = |line: &Line| line.mark == Mark::None && reflow::is_headline(lines.text(line));
-    let above =
-        (1..FEWEST).take_while(|&n| i >= n && !lines.lines[i - n + 1].gap && short(&lines.lines[i - n])).count();
-    let below = (i + 1..(i + FEWEST).min(lines.lines.len()))
-        .take_while(|&n| !lines.lines[n].gap && short(&lines.lines[n]))
-        .count();
-    let opening = i <= above;
-    above + below + 1 >= FEWEST && !opening
+    let short = |i: usize| {
+        let alone = fates[i] == Fate::Begins && fates.get(i + 1) != Some(&Fate::Continues);
+        alone && lines.lines[i].mark == Mark::None && reflow::is_headline(lines.text(&lines.lines[i]))
+    };
+    let above = (1..FEWEST).take_while(|&n| i >= n && !lines.lines[i - n + 1].gap && short(i - n)).count();
+    let below = (i + 1..(i + FEWEST).min(fates.len())).take_while(|&n| !lines.lines[n].gap && short(n)).count();
+    short(i) && above + below + 1 >= FEWEST && i > above
 }

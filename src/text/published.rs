@@ -1,7 +1,7 @@
 //! The date of the document itself: from its furniture, else from what the text says of its time.
 
 use super::date::{self, Found, Parts};
-use super::signs::{ends_with, starts_with};
+use super::signs::{contains, ends_with, starts_with};
 use super::{Block, BlockKind};
 use crate::model::PartialDate;
 
@@ -65,58 +65,52 @@ fn mentions(chars: &[char], blocks: &[Block]) -> Vec<Mention> {
 }
 
 /// Words before a date that put it ahead, or in another year.
-const AHEAD: [&str; 22] = [
-    "到",
-    "至",
-    "—",
-    "-",
-    "~",
-    "力争",
-    "拟于",
-    "预计",
-    "计划",
-    "将于",
-    "计划于",
-    "预计于",
-    "确保",
-    "去年",
-    "明年",
-    "前年",
-    "同年",
-    "次年",
-    "当年",
-    "力争在",
-    "预计到",
-    "年版",
-];
+const AHEAD: [&str; 10] = ["到", "至", "—", "-", "~", "去年", "明年", "前年", "同年", "当年"];
+/// Words that put a date ahead which follows within a few characters.
+const PLANNED: [&str; 7] = ["力争", "拟于", "预计", "计划", "将于", "确保", "有望"];
+/// Words behind a date that put it ahead.
+const LATER: [&str; 12] = ["底前", "前", "年底", "底投", "底之前", "要", "力争", "预计", "计划", "将", "突破", "版"];
 
 /// False for plans, for ends of ranges, and for dates of another year.
 fn is_settled(before: &[char], after: &[char]) -> bool {
-    const LATER: [&str; 5] = ["底前", "前", "年底", "底投", "底之前"];
-    let ahead = AHEAD.iter().any(|words| ends_with(before, words));
-    !ahead && !LATER.iter().any(|words| starts_with(after, words))
+    const REACH: usize = 6;
+    let near = &before[before.len().saturating_sub(REACH)..];
+    let ahead = AHEAD.iter().any(|words| ends_with(before, words)) && !ends_with(before, "截至");
+    let planned = PLANNED.iter().any(|words| contains(near, words));
+    !ahead && !planned && !LATER.iter().any(|words| starts_with(after, words))
 }
 
-/// The latest year that the text tells of as past or present; a yearly report is published in the year after.
+/// The latest year that the text tells of as past or present, else as planned. A text that only looks back on a year
+/// as a whole is of the year after.
 fn year(chars: &[char], blocks: &[Block], text: &[Mention]) -> Option<u16> {
-    let latest = text.iter().filter(|mention| mention.settled).filter_map(|mention| mention.parts.year).max()?;
+    let settled = text.iter().filter(|mention| mention.settled).filter_map(|mention| mention.parts.year).max();
+    let planned = text.iter().filter(|mention| mention.parts.month.is_some()).filter_map(|mention| mention.parts.year);
+    let latest = settled.or_else(|| planned.max())?;
     Some(if is_review(chars, blocks, latest) { latest + 1 } else { latest })
 }
 
-/// True when the text only looks back on `year` as a whole.
+/// Words behind a year that speak of it as closed.
+const CLOSED: [&str; 13] =
+    [",", "度", "底", "全年", "全区", "全市", "全省", "已", "还", "实现", "完成", "营运", "工作总结"];
+
+/// True when every mention of `year` speaks of it as closed.
 fn is_review(chars: &[char], blocks: &[Block], year: u16) -> bool {
-    const CURRENT: [&str; 10] =
-        ["上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "以来", "重点", "首", "第"];
-    let mut whole = 0;
-    for (block, found) in parts(chars, blocks, false).filter(|(_, found)| found.date.year == Some(year)) {
-        let after = &chars[block.span.start as usize + found.end..block.span.end as usize];
-        if found.date.month.is_some() || CURRENT.iter().any(|words| starts_with(after, words)) {
-            return false;
-        }
-        whole += 1;
-    }
-    let this_year = chars.windows(2).any(|pair| pair == ['今', '年']);
-    whole >= 2 && !this_year
+    let mut mentions = parts(chars, blocks, false).filter(|(_, found)| found.date.year == Some(year)).peekable();
+    mentions.peek().is_some()
+        && mentions.all(|(block, found)| {
+            let after = &chars[block.span.start as usize + found.end..block.span.end as usize];
+            found.date.month.is_none() && is_closed(after)
+        })
+}
+
+/// True when the words behind a year speak of it as closed.
+fn is_closed(after: &[char]) -> bool {
+    const REACH: usize = 12;
+    const REVIEWS: [&str; 6] = ["回眸", "回顾", "成就", "成绩单", "统计", "概况"];
+    const PARTS: [&str; 3] = ["季度", "半年", "月"];
+    let near = &after[..after.len().min(REACH)];
+    let review = REVIEWS.iter().any(|words| contains(near, words)) && !PARTS.iter().any(|words| contains(near, words));
+    review || CLOSED.iter().any(|words| starts_with(after, words))
 }
 
 /// The latest settled month of `year`, if the lead tells one.
@@ -125,7 +119,9 @@ fn month(text: &[Mention], year: u16) -> Option<PartialDate> {
         mention.settled && mention.parts.month.is_some() && mention.parts.year.is_none_or(|own| own == year)
     };
     text.iter().filter(fits).find(|mention| mention.lead)?;
-    let months = text.iter().filter(fits).filter_map(|mention| Some((mention.parts.month?, mention.month_end)));
+    let exact = |mention: &&Mention| mention.lead || mention.month_end || mention.parts.day.is_some();
+    let months =
+        text.iter().filter(fits).filter(exact).filter_map(|mention| Some((mention.parts.month?, mention.month_end)));
     let (last, _) = months.map(|(month, end)| (month + u8::from(end), end)).max()?;
     Some(if last > 12 { PartialDate::month(year + 1, 1) } else { PartialDate::month(year, last) })
 }

@@ -1,10 +1,12 @@
 //! Which line goes on in which: hard-wrapped lines, paragraphs torn by columns, captions and page breaks.
 
+use std::sync::LazyLock;
+
 use super::lines::Lines;
 use super::markdown::Mark;
 use super::normalize::is_han;
 use super::signs;
-use super::{furniture, wrap};
+use super::{dateline, furniture, wrap};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +73,8 @@ impl Reflow<'_> {
             Fate::Furniture | Fate::Dropped => {}
         }
         if fate != Fate::Furniture {
-            self.in_body |= is_body(self.lines.text(line));
+            let text = self.lines.text(line);
+            self.in_body |= is_body(text) || dateline::lead_in(text).is_some();
         }
     }
 
@@ -92,6 +95,9 @@ impl Reflow<'_> {
             return false;
         }
         let adjacent = last + 1 == i && !line.gap;
+        if !self.in_body && last + 1 != i {
+            return false;
+        }
         let indented = self.wrap.as_ref().is_some_and(|wrap| wrap.is_indented(i));
         match &self.wrap {
             Some(wrap) if adjacent && !indented && wrap.is_full(above) => true,
@@ -113,7 +119,7 @@ impl Reflow<'_> {
         }
         let short_end = next.len() <= 8 && signs::is_finished(next);
         let mut score = piece.openness(self.in_body) + if short_end { 2 } else { 0 };
-        if !short_end && is_headline(next) && !adjacent {
+        if !short_end && !adjacent && is_headline(next) && self.stands_alone(i) {
             score -= 2;
         }
         // A line break inside a headline is rare; a gap there parts two headlines.
@@ -123,13 +129,21 @@ impl Reflow<'_> {
         score >= ENOUGH || score + 2 >= ENOUGH && self.belong_together(tail, head)
     }
 
+    /// True when line `i` has none right below that it may be wrapped into.
+    fn stands_alone(&self, i: usize) -> bool {
+        let below = self.lines.lines.get(i + 1).filter(|below| !below.gap);
+        below.is_none() || self.wrap.as_ref().is_none_or(|wrap| !wrap.is_full(&self.lines.lines[i]))
+    }
+
     /// True when a word seems to run across the gap: the pair stands elsewhere in the text, or a unit follows digits.
     fn belong_together(&mut self, tail: char, head: char) -> bool {
         if tail.is_ascii_digit() {
             return head.is_ascii_digit() || "亿万千百%个家元年月日平公吨项户人.".contains(head);
         }
         let lines = self.lines;
-        is_han(tail) && is_han(head) && self.pairs.get_or_insert_with(|| Pairs::of(lines)).has(tail, head)
+        is_han(tail)
+            && is_han(head)
+            && (is_word(tail, head) || self.pairs.get_or_insert_with(|| Pairs::of(lines)).has(tail, head))
     }
 }
 
@@ -141,13 +155,16 @@ struct Shape<'a> {
     length: usize,
     /// True when a sentence ends inside.
     has_sentence: bool,
+    /// True when it begins as news reports do, which no headline does.
+    has_lead_in: bool,
 }
 
 impl<'a> Shape<'a> {
     fn of(lines: &'a Lines, first: usize, last: usize) -> Self {
         let text = lines.text(&lines.lines[last]);
         let length = lines.lines[last].end - lines.lines[first].start;
-        Self { text, length, has_sentence: first < last || has_sentence(text) }
+        let has_lead_in = dateline::lead_in(lines.text(&lines.lines[first])).is_some();
+        Self { text, length, has_sentence: first < last || has_sentence(text), has_lead_in }
     }
 
     fn is_headline(&self) -> bool {
@@ -158,7 +175,7 @@ impl<'a> Shape<'a> {
     fn openness(&self, in_body: bool) -> i32 {
         let comma = self.text.contains(&',');
         let body = in_body || self.has_sentence;
-        if signs::is_hanging(self.text) || self.has_sentence {
+        if signs::is_hanging(self.text) || self.has_sentence || self.has_lead_in {
             3
         } else if self.length >= 60 || body && comma && self.length >= 40 {
             3
@@ -186,6 +203,22 @@ pub(super) fn is_headline(text: &[char]) -> bool {
     let ends = matches!(text.last(), Some('。' | ',' | '、' | ';' | ':'));
     let starts = text.first().is_some_and(|&c| signs::cannot_begin(c));
     text.len() <= LONGEST && !ends && !starts && !text.contains(&'。') && !signs::is_hanging(text)
+}
+
+/// Frequent words of two characters, sorted.
+static WORDS: LazyLock<Vec<[char; 2]>> = LazyLock::new(|| {
+    let lines = include_str!("data/words.txt").lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(|line| line.split(' ')).filter_map(|word| {
+        let mut chars = word.chars();
+        Some([chars.next()?, chars.next()?])
+    });
+    let mut words: Vec<_> = words.collect();
+    words.sort_unstable();
+    words
+});
+
+fn is_word(first: char, second: char) -> bool {
+    WORDS.binary_search(&[first, second]).is_ok()
 }
 
 /// The pairs of neighbouring characters in a text, as a hashed set: it may claim a pair too many, never one too few.

@@ -32,7 +32,8 @@ pub(super) fn measure(text: &Lines) -> Option<Wrap> {
     // The upper half, since the last lines of paragraphs are short.
     let width = widths[widths.len() * 5 / 8];
     let near = widths.iter().filter(|&&w| w * 100 >= width * 80 && w * 100 <= width * 125).count();
-    let wrapped = width <= WIDEST && near * 10 >= widths.len() * 6 && near >= FEWEST;
+    let wider = lines.iter().filter(|line| line.width * 100 > width * 130).count();
+    let wrapped = width <= WIDEST && wider * 10 <= lines.len() && near * 10 >= widths.len() * 6 && near >= FEWEST;
     wrapped.then(|| Wrap { width, indented: indents(lines) })
 }
 
