@@ -1,0 +1,127 @@
+//! The date of the document itself: from its furniture, else from what the text says of its time.
+
+use super::date::{self, Found, Parts};
+use super::signs::{contains, ends_with, starts_with};
+use super::{Block, BlockKind};
+use crate::model::PartialDate;
+
+/// When the article was published, as precise as it tells or lets one infer.
+pub(super) fn date(chars: &[char], blocks: &[Block]) -> Option<PartialDate> {
+    let furniture: Vec<Parts> = parts(chars, blocks, true).map(|(_, found)| found.date).collect();
+    let text: Vec<Mention> = mentions(chars, blocks);
+    let printed = furniture.iter().filter_map(|parts| parts.dated());
+    if let Some(date) = printed.max_by_key(|date| (date.day.is_some(), date.month.is_some(), *date)) {
+        return Some(date);
+    }
+    if let Some(date) = text.iter().rev().filter(|mention| mention.bracketed).find_map(|mention| mention.parts.dated())
+    {
+        return Some(date);
+    }
+    let year = year(chars, blocks, &text);
+    let dateline = furniture.iter().find(|parts| parts.day.is_some());
+    if let (Some(parts), Some(year)) = (dateline, year) {
+        return Some(PartialDate { year, month: parts.month, day: parts.day });
+    }
+    let year = year?;
+    Some(month(&text, year).unwrap_or(PartialDate::year(year)))
+}
+
+/// A date in running text or a headline.
+struct Mention {
+    parts: Parts,
+    /// True for one that is told as past or present.
+    settled: bool,
+    /// True for the end of a month: `截至7月底`.
+    month_end: bool,
+    /// True when the date is all that its brackets hold.
+    bracketed: bool,
+    /// True in the first paragraphs.
+    lead: bool,
+}
+
+/// Dates in furniture, or in everything else, each with its block.
+fn parts<'a>(chars: &'a [char], blocks: &'a [Block], furniture: bool) -> impl Iterator<Item = (&'a Block, Found)> {
+    let chosen = blocks.iter().filter(move |block| (block.kind == BlockKind::Furniture) == furniture);
+    chosen.flat_map(|block| date::all(&chars[block.span.range()]).map(move |found| (block, found)))
+}
+
+fn mentions(chars: &[char], blocks: &[Block]) -> Vec<Mention> {
+    const LEAD: u32 = 260;
+    let running = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+    let begin = blocks.iter().find(running).map_or(0, |block| block.span.start);
+    parts(chars, blocks, false)
+        .map(|(block, found)| {
+            let text = &chars[block.span.range()];
+            let (before, after) = (&text[..found.start], &text[found.end..]);
+            Mention {
+                parts: found.date,
+                settled: is_settled(before, after),
+                month_end: found.date.day.is_none() && found.date.month.is_some() && starts_with(after, "底"),
+                bracketed: before.last() == Some(&'(') && after.first() == Some(&')') && found.date.month.is_some(),
+                lead: block.span.start + found.start as u32 <= begin + LEAD,
+            }
+        })
+        .collect()
+}
+
+/// Words before a date that put it ahead, or in another year.
+const AHEAD: [&str; 10] = ["到", "至", "—", "-", "~", "去年", "明年", "前年", "同年", "当年"];
+/// Words that put a date ahead which follows within a few characters.
+const PLANNED: [&str; 7] = ["力争", "拟于", "预计", "计划", "将于", "确保", "有望"];
+/// Words behind a date that put it ahead.
+const LATER: [&str; 12] = ["底前", "前", "年底", "底投", "底之前", "要", "力争", "预计", "计划", "将", "突破", "版"];
+
+/// False for plans, for ends of ranges, and for dates of another year.
+fn is_settled(before: &[char], after: &[char]) -> bool {
+    const REACH: usize = 6;
+    let near = &before[before.len().saturating_sub(REACH)..];
+    let ahead = AHEAD.iter().any(|words| ends_with(before, words)) && !ends_with(before, "截至");
+    let planned = PLANNED.iter().any(|words| contains(near, words));
+    !ahead && !planned && !LATER.iter().any(|words| starts_with(after, words))
+}
+
+/// The latest year that the text tells of as past or present, else as planned. A text that only looks back on a year
+/// as a whole is of the year after.
+fn year(chars: &[char], blocks: &[Block], text: &[Mention]) -> Option<u16> {
+    let settled = text.iter().filter(|mention| mention.settled).filter_map(|mention| mention.parts.year).max();
+    let planned = text.iter().filter(|mention| mention.parts.month.is_some()).filter_map(|mention| mention.parts.year);
+    let latest = settled.or_else(|| planned.max())?;
+    Some(if is_review(chars, blocks, latest) { latest + 1 } else { latest })
+}
+
+/// Words behind a year that speak of it as closed.
+const CLOSED: [&str; 13] =
+    [",", "度", "底", "全年", "全区", "全市", "全省", "已", "还", "实现", "完成", "营运", "工作总结"];
+
+/// True when every mention of `year` speaks of it as closed.
+fn is_review(chars: &[char], blocks: &[Block], year: u16) -> bool {
+    let mut mentions = parts(chars, blocks, false).filter(|(_, found)| found.date.year == Some(year)).peekable();
+    mentions.peek().is_some()
+        && mentions.all(|(block, found)| {
+            let after = &chars[block.span.start as usize + found.end..block.span.end as usize];
+            found.date.month.is_none() && is_closed(after)
+        })
+}
+
+/// True when the words behind a year speak of it as closed.
+fn is_closed(after: &[char]) -> bool {
+    const REACH: usize = 12;
+    const REVIEWS: [&str; 6] = ["回眸", "回顾", "成就", "成绩单", "统计", "概况"];
+    const PARTS: [&str; 3] = ["季度", "半年", "月"];
+    let near = &after[..after.len().min(REACH)];
+    let review = REVIEWS.iter().any(|words| contains(near, words)) && !PARTS.iter().any(|words| contains(near, words));
+    review || CLOSED.iter().any(|words| starts_with(after, words))
+}
+
+/// The latest settled month of `year`, if the lead tells one.
+fn month(text: &[Mention], year: u16) -> Option<PartialDate> {
+    let fits = |mention: &&Mention| {
+        mention.settled && mention.parts.month.is_some() && mention.parts.year.is_none_or(|own| own == year)
+    };
+    text.iter().filter(fits).find(|mention| mention.lead)?;
+    let exact = |mention: &&Mention| mention.lead || mention.month_end || mention.parts.day.is_some();
+    let months =
+        text.iter().filter(fits).filter(exact).filter_map(|mention| Some((mention.parts.month?, mention.month_end)));
+    let (last, _) = months.map(|(month, end)| (month + u8::from(end), end)).max()?;
+    Some(if last > 12 { PartialDate::month(year + 1, 1) } else { PartialDate::month(year, last) })
+}

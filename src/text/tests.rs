@@ -1,0 +1,1 @@
+//! Cases and invariants of reading as a whole.
