@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
+pub mod evaluate;
 pub mod model;
 pub mod text;
 

@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` shows what the program does, `make test` runs every test.
+# Both set up what is missing first. CARGO_TARGET_DIR moves everything that is built elsewhere.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
+DEMO := $(TARGET)/demo
+PARKGRAPH := $(TARGET)/release/parkgraph
+# What setup found: paths and compilers, as shell assignments.
+ENV := source $(TARGET)/setup.env
+
+.PHONY: help demo test setup build
+
+help:
+	@echo "make demo   build, read the sample articles, ask a question, write exports"
+	@echo "make test   formatting, lints and every test"
+	@echo "make build  only the program: $(PARKGRAPH)"
+	@echo "make setup  only check for what the build needs, and get what is missing"
+
+setup:
+	@tools/setup.sh $(TARGET) build
+
+build: setup
+	@$(ENV); cargo build --release --locked
+
+demo: build
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@echo; echo "== parkgraph build samples"
+	@$(PARKGRAPH) build samples -l $(DEMO)/store
+	@echo; echo "== parkgraph ask 哪些项目与智能传感器相关"
+	@$(PARKGRAPH) ask 哪些项目与智能传感器相关 -l $(DEMO)/store
+	@$(PARKGRAPH) export -l $(DEMO)/store --format turtle -o $(DEMO)/parkgraph.ttl
+	@$(PARKGRAPH) export -l $(DEMO)/store --format nquads -o $(DEMO)/parkgraph.nq
+	@$(PARKGRAPH) export -l $(DEMO)/store --format graphml -o $(DEMO)/parkgraph.graphml
+	@echo; echo "== the same graph for other tools"
+	@ls -l $(DEMO)/parkgraph.ttl $(DEMO)/parkgraph.nq $(DEMO)/parkgraph.graphml
+	@echo "The store is $(DEMO)/store; ask it more: $(PARKGRAPH) ask QUESTION -l $(DEMO)/store"
+
+test:
+	@tools/setup.sh $(TARGET) test
+	cargo fmt --check
+	@$(ENV); set -x; cargo clippy --release --locked --all-targets -- -D warnings
+	@$(ENV); set -x; cargo test --release --locked
