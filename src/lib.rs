@@ -2,4 +2,5 @@
 //!
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
+pub mod lexicon;
 pub mod model;
