@@ -2,8 +2,10 @@
 //!
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
-pub mod evaluate;
 pub mod model;
+
+pub mod lexicon;
+
 pub mod text;
 
 pub mod learn;
@@ -14,4 +16,4 @@ pub mod resolve;
 
 pub mod relate;
 
-pub mod training;
+pub mod evaluate;
