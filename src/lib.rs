@@ -3,3 +3,5 @@
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
 pub mod model;
+
+pub mod extract;

@@ -1,0 +1,4 @@
+//! Finds of one kind each, over clean text: exact values and counted sets of projects.
+
+pub mod value;
+pub mod words;
