@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use parkgraph::extract::group::groups;
 use parkgraph::extract::value::{MoneyMention, investments, money, numerals};
 use parkgraph::model::{CleanSpan, PartialDate};
 use rust_decimal::Decimal;
@@ -115,6 +116,31 @@ fn optional(value: &Value) -> bool {
 
 fn measure(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {
     amounts(article, tallies, errors);
+    sets(article, tallies, errors);
+}
+
+fn sets(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {
+    let found = groups(&article.chars);
+    let system: BTreeSet<u64> = found.iter().map(|g| u64::from(g.count)).collect();
+    let mut gold: BTreeMap<u64, bool> = BTreeMap::new();
+    for group in article.list("groups") {
+        let hard = gold.entry(group["count"].as_u64().unwrap_or(0)).or_insert(false);
+        *hard |= !optional(group);
+    }
+    let tally = tallies.entry("groups").or_default();
+    tally.gold += gold.values().filter(|hard| **hard).count();
+    tally.system += system.iter().filter(|count| gold.get(count) != Some(&false)).count();
+    tally.both += gold.iter().filter(|(count, hard)| **hard && system.contains(count)).count();
+    if errors {
+        for group in article.list("groups") {
+            if !optional(group) && !system.contains(&group["count"].as_u64().unwrap_or(0)) {
+                println!("{} group MISSED {}", article.name, group["text"]);
+            }
+        }
+        for group in found.iter().filter(|g| !gold.contains_key(&u64::from(g.count))) {
+            println!("{} group WRONG {}", article.name, around(article, group.span));
+        }
+    }
 }
 
 fn amounts(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {
