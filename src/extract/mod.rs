@@ -1,11 +1,15 @@
-//! Finds what the text names: sums, dates, figures and named things.
+//! Finds what the text names: sums, dates, figures, counted sets and named things.
 
 mod find;
+mod group;
 mod names;
 mod surface;
 mod tagging;
+pub mod value;
+pub mod words;
 
 pub use find::{Find, FindKind};
+pub use group::{GroupMention, groups};
 pub use names::NameTaggers;
 pub use surface::{Surface, Word};
 pub use tagging::{inner_features, position_features, range_features, shape};
