@@ -17,3 +17,7 @@ pub mod resolve;
 pub mod relate;
 
 pub mod evaluate;
+
+pub mod draft;
+
+pub mod training;

@@ -1,5 +1,6 @@
 //! What every extractor looks at: the clean characters with their words and lexicon classes.
 
+use crate::lexicon::{FEATURE_WORDS, Lexicon, words};
 use crate::model::CleanSpan;
 
 /// A dictionary word with its part of speech.
@@ -20,7 +21,7 @@ pub struct Surface<'a> {
     pub words: Vec<Word<'a>>,
     /// For each character, the index of its word.
     pub word_at: Vec<u32>,
-    /// For each character, lexicon classes that begin (low half) and go on (high half) there.
+    /// For each character three sets of lexicon classes: those that begin there, go on through it, end there.
     pub classes: Vec<u64>,
 }
 
@@ -32,6 +33,19 @@ impl<'a> Surface<'a> {
             word_at[word.span.range()].fill(index as u32);
         }
         Self { chars, words, word_at, classes }
+    }
+
+    /// Looks up the words and classes of clean text.
+    pub fn of(chars: &'a [char], lexicon: &Lexicon) -> Self {
+        let mut classes = Vec::new();
+        lexicon.features(chars, &mut classes);
+        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), classes)
+    }
+
+    /// Classes that begin at a position, go on through it, end there.
+    pub fn classes_at(&self, position: usize) -> [u64; FEATURE_WORDS] {
+        let at = position * FEATURE_WORDS;
+        self.classes.get(at..at + FEATURE_WORDS).and_then(|sets| sets.try_into().ok()).unwrap_or_default()
     }
 
     /// The character at a position, or a mark outside the text.

@@ -3,6 +3,7 @@
 use super::find::FindKind;
 use super::surface::{Surface, Word};
 use crate::learn::FeatureHash;
+use crate::lexicon::Class;
 use crate::model::CleanSpan;
 
 /// Features of every position of a range, in the order of the positions.
@@ -72,15 +73,50 @@ fn word_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: 
 }
 
 fn class_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
-    let here = surface.classes.get(position).copied().unwrap_or(0);
-    each_bit(here, |bit| out.push(FeatureHash::new(40).number(bit).finish()));
-    for (template, offset) in [(41, -1isize), (42, 1)] {
-        let place = position as isize + offset;
-        if place >= range.start as isize && place < range.end as isize {
-            each_bit(surface.classes[place as usize], |bit| out.push(FeatureHash::new(template).number(bit).finish()));
+    for (place, set) in surface.classes_at(position).into_iter().enumerate() {
+        each_bit(set, |bit| out.push(FeatureHash::new(40).number(place as u64).number(bit).finish()));
+    }
+    if position > range.start as usize {
+        each_bit(surface.classes_at(position - 1)[2], |bit| out.push(FeatureHash::new(41).number(bit).finish()));
+    }
+    if position + 1 < range.end as usize {
+        each_bit(surface.classes_at(position + 1)[0], |bit| out.push(FeatureHash::new(42).number(bit).finish()));
+    }
+    head_features(surface, range, position, out);
+}
+
+/// How far ahead a noun that closes a name is looked for, in characters.
+const HEAD_REACH: usize = 18;
+
+/// The next noun that closes a name within the clause, and how far off it ends.
+fn head_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
+    let heads = HEADS.iter().fold(0, |bits, class| bits | class.bit());
+    let end = (position + HEAD_REACH).min(range.end as usize);
+    let mut found = 0;
+    for at in position..end {
+        if matches!(surface.chars[at], '。' | ',' | ';' | ':' | '!' | '?') {
+            break;
         }
+        let fresh = surface.classes_at(at)[2] & heads & !found;
+        each_bit(fresh, |bit| {
+            let far = ((at - position).min(12) as u64).next_power_of_two();
+            out.push(FeatureHash::new(43).number(bit).number(far).finish());
+            out.push(FeatureHash::new(44).number(bit).number(u64::from(found == 0)).finish());
+        });
+        found |= fresh;
     }
 }
+
+const HEADS: [Class; 8] = [
+    Class::ParkHead,
+    Class::CompanySuffix,
+    Class::CompanyField,
+    Class::OrgHead,
+    Class::ProjectHead,
+    Class::PolicyHead,
+    Class::IndustryHead,
+    Class::HonourHead,
+];
 
 fn each_bit(mut bits: u64, mut visit: impl FnMut(u64)) {
     while bits != 0 {

@@ -1,7 +1,55 @@
 //! Annotated documents → weights.
 
+mod alias;
 mod align;
+mod lesson;
+mod relations;
 mod taggers;
 
+use rayon::prelude::*;
+
+use crate::draft::{Models, Page, draft_of_finds};
+use crate::learn::{LinearOptions, SequenceOptions};
+use crate::lexicon::Lexicon;
+
+pub use alias::{annotated_finds, train_alias};
 pub use align::{Alignment, NamedThing, Occurrence, align, allowed_labels};
+pub use lesson::{Judgement, Key, Lesson};
+pub use relations::{Judged, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
+
+/// Folds of the documents by which taggers are kept from labelling what they learned from.
+const FOLDS: usize = 5;
+
+/// Trains every model. Relations are learned on names that taggers found in documents they had not seen.
+pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
+    let (sequence, linear) = (SequenceOptions::default(), LinearOptions::default());
+    let pages: Vec<Page<'_>> = lessons.iter().map(|lesson| lesson.page(lexicon)).collect();
+    let texts: Vec<LabelledText<'_>> = lessons.iter().zip(&pages).map(|(l, p)| labelled(l, p)).collect();
+    let with_lead: Vec<_> = texts.iter().zip(&pages).map(|(text, page)| (text, page.lead)).collect();
+    let alias = train_alias(&with_lead, linear);
+    let all: Vec<&LabelledText<'_>> = texts.iter().collect();
+    let names = (0..=FOLDS).into_par_iter().map(|fold| {
+        let kept = all.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, text)| *text);
+        train_taggers(&kept.collect::<Vec<_>>(), sequence)
+    });
+    let mut names: Vec<_> = names.collect();
+    let whole = names.remove(FOLDS);
+    let empty = Models { names: whole, alias, relations: Default::default() };
+    let documents: Vec<Judged> = (0..lessons.len())
+        .into_par_iter()
+        .map(|at| {
+            let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences);
+            let draft = draft_of_finds(&pages[at], &empty, finds);
+            judged(&lessons[at], &pages[at], &draft)
+        })
+        .collect();
+    Models { relations: train_judges(&documents, FOLDS, linear), ..empty }
+}
+
+/// A page with the places of the annotated names.
+pub fn labelled<'a>(lesson: &Lesson, page: &Page<'a>) -> LabelledText<'a> {
+    let things = lesson.things();
+    let alignment = align(page.surface.chars, &things);
+    LabelledText { surface: page.surface.clone(), sentences: page.sentences.to_vec(), things, alignment }
+}

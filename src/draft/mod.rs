@@ -1,0 +1,99 @@
+//! One article → what it says, still in spans of clean text: names, things, sums, groups, statements, figures.
+
+mod assemble;
+mod models;
+
+pub use assemble::reading;
+pub use models::Models;
+
+use crate::extract::value::{self, MoneyMention};
+use crate::extract::{Find, GroupMention, Surface, groups};
+use crate::lexicon::Lexicon;
+use crate::model::CleanSpan;
+use crate::relate::{Scene, Section, Statement, Sum, judge};
+use crate::resolve::{Cluster, cluster, definitions};
+use crate::text::{Article, BlockKind};
+
+/// What an article says, in spans of its clean text.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Names found.
+    pub finds: Vec<Find>,
+    /// Things named.
+    pub clusters: Vec<Cluster>,
+    /// Sums of money.
+    pub money: Vec<MoneyMention>,
+    /// For each sum, whether it is an investment.
+    pub investment: Vec<bool>,
+    /// Counted sets of projects.
+    pub groups: Vec<GroupMention>,
+    /// Statements accepted.
+    pub statements: Vec<Statement>,
+}
+
+/// The parts of an article that are read: its surface, sentences and sections.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// Characters, words, classes.
+    pub surface: Surface<'a>,
+    /// Sentences in order, furniture left out.
+    pub sentences: &'a [CleanSpan],
+    /// Blocks in order.
+    pub sections: Vec<Section>,
+    /// One past the last character of title and lead.
+    pub lead: usize,
+}
+
+impl<'a> Page<'a> {
+    /// Looks the article's words up.
+    pub fn new(article: &'a Article, lexicon: &Lexicon) -> Self {
+        let surface = Surface::of(&article.chars, lexicon);
+        let heading = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading);
+        let sections: Vec<Section> =
+            article.blocks.iter().map(|b| Section { span: b.span, heading: heading(b.kind) }).collect();
+        let lead = sections.iter().find(|s| !s.heading).map_or(0, |s| s.span.end as usize);
+        Self { surface, sentences: &article.sentences, sections, lead }
+    }
+
+    /// Sums, whether they are investments, and groups.
+    pub fn values(&self) -> (Vec<MoneyMention>, Vec<bool>, Vec<GroupMention>) {
+        let chars = self.surface.chars;
+        let numerals = value::numerals(chars);
+        let money = value::money(chars, &numerals);
+        let investment = value::investments(chars, self.sentences, &money);
+        (money, investment, groups(chars))
+    }
+}
+
+/// Reads one page.
+pub fn draft(page: &Page<'_>, models: &Models) -> Draft {
+    let finds = models.names.find(&page.surface, page.sentences);
+    draft_of_finds(page, models, finds)
+}
+
+/// Reads one page whose names are already found.
+pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Draft {
+    let chars = page.surface.chars;
+    let defined = definitions(&finds, chars);
+    let clusters = cluster(&finds, chars, page.lead, &defined, &models.alias);
+    let (money, investment, groups) = page.values();
+    let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new() };
+    draft.statements = {
+        let (sums, spans) = draft.sums_and_groups();
+        judge(&draft.scene(page, &sums, &spans), &models.relations)
+    };
+    draft
+}
+
+impl Draft {
+    /// Sums and group spans in the form a [`Scene`] borrows.
+    pub fn sums_and_groups(&self) -> (Vec<Sum>, Vec<CleanSpan>) {
+        let sum = |(money, investment): (&MoneyMention, &bool)| Sum { span: money.span, investment: *investment };
+        (self.money.iter().zip(&self.investment).map(sum).collect(), self.groups.iter().map(|g| g.span).collect())
+    }
+
+    /// The draft laid out for judging pairs.
+    pub fn scene<'a>(&'a self, page: &'a Page<'_>, sums: &'a [Sum], groups: &'a [CleanSpan]) -> Scene<'a> {
+        Scene::new(&page.surface, page.sentences, &page.sections, &self.finds, &self.clusters, sums, groups)
+    }
+}

@@ -1,0 +1,68 @@
+//! The learned models that reading needs, as one file of weights.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::extract::NameTaggers;
+use crate::learn::{LinearModel, SequenceModel, Weights, WeightsError};
+use crate::model::Predicate;
+use crate::relate::RelationJudges;
+
+/// The weights that ship with the program; see `training/README.md`.
+const SHIPPED: &[u8] = include_bytes!("../../weights/parkgraph.weights");
+
+/// Everything learned.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// Taggers of names.
+    pub names: NameTaggers,
+    /// Judge of whether two names mean one thing.
+    pub alias: LinearModel,
+    /// Judges of relations.
+    pub relations: RelationJudges,
+}
+
+impl Models {
+    /// Takes the models out of a file of weights.
+    ///
+    /// # Errors
+    /// When a model is missing or malformed.
+    pub fn from_weights(weights: &Weights) -> Result<Self, WeightsError> {
+        let names = NameTaggers {
+            outer: SequenceModel::from_bytes(weights.section("names/outer")?)?,
+            inner: SequenceModel::from_bytes(weights.section("names/inner")?)?,
+        };
+        let alias = LinearModel::from_bytes(weights.section("alias")?)?;
+        let mut relations = BTreeMap::new();
+        for predicate in Predicate::ALL {
+            let section = weights.section(&format!("relation/{}", predicate.name()))?;
+            relations.insert(predicate, LinearModel::from_bytes(section)?);
+        }
+        Ok(Self { names, alias, relations })
+    }
+
+    /// The models as a file of weights.
+    pub fn to_weights(&self) -> Weights {
+        let mut weights = Weights::default();
+        weights.insert("names/outer", self.names.outer.to_bytes());
+        weights.insert("names/inner", self.names.inner.to_bytes());
+        weights.insert("alias", self.alias.to_bytes());
+        for (predicate, judge) in &self.relations {
+            weights.insert(&format!("relation/{}", predicate.name()), judge.to_bytes());
+        }
+        weights
+    }
+
+    /// The models that ship with the program, read once.
+    ///
+    /// # Errors
+    /// When the shipped file is not whole, which a test rules out.
+    pub fn shipped() -> Result<&'static Self, WeightsError> {
+        static MODELS: OnceLock<Result<Models, String>> = OnceLock::new();
+        let read = || {
+            let weights = Weights::from_bytes(SHIPPED).map_err(|e| e.to_string())?;
+            Self::from_weights(&weights).map_err(|e| e.to_string())
+        };
+        MODELS.get_or_init(read).as_ref().map_err(|_| WeightsError::Malformed)
+    }
+}
