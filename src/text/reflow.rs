@@ -122,8 +122,9 @@ impl Reflow<'_> {
         if !short_end && !adjacent && is_headline(next) && self.stands_alone(i) {
             score -= 2;
         }
-        // A line break inside a headline is rare; a gap there parts two headlines.
-        if !self.in_body && line.gap && above.mark == Mark::None && !short_end {
+        // Before the text begins, a gap parts headlines, unless one reads like a sentence.
+        let sentence_like = first > 0 && piece.text.contains(&',');
+        if !self.in_body && line.gap && above.mark == Mark::None && !short_end && !sentence_like {
             score -= 1;
         }
         score >= ENOUGH || score + 2 >= ENOUGH && self.belong_together(tail, head)
@@ -202,7 +203,11 @@ pub(super) fn is_headline(text: &[char]) -> bool {
     const LONGEST: usize = 56;
     let ends = matches!(text.last(), Some('。' | ',' | '、' | ';' | ':'));
     let starts = text.first().is_some_and(|&c| signs::cannot_begin(c));
-    text.len() <= LONGEST && !ends && !starts && !text.contains(&'。') && !signs::is_hanging(text)
+    text.len() <= LONGEST
+        && !ends
+        && !starts
+        && !text.iter().any(|c| matches!(c, '。' | ';'))
+        && !signs::is_hanging(text)
 }
 
 /// Frequent words of two characters, sorted.
