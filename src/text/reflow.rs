@@ -176,9 +176,8 @@ impl<'a> Shape<'a> {
     fn openness(&self, in_body: bool) -> i32 {
         let comma = self.text.contains(&',');
         let body = in_body || self.has_sentence;
-        if signs::is_hanging(self.text) || self.has_sentence || self.has_lead_in {
-            3
-        } else if self.length >= 60 || body && comma && self.length >= 40 {
+        let long = self.length >= 60 || body && comma && self.length >= 40;
+        if long || signs::is_hanging(self.text) || self.has_sentence || self.has_lead_in {
             3
         } else {
             i32::from(comma && self.length >= 12) + i32::from(self.length >= 30)
