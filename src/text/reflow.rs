@@ -253,3 +253,37 @@ impl Pairs {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % (self.bits.len() * 64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both lines behind a paragraph, so that the text has begun.
+    fn joined(first: &str, second: &str) -> bool {
+        let text = format!("标题一行字在此\n\n园区去年投资完成。\n\n{first}\n\n{second}\n");
+        let lines = Lines::of(&text.chars().collect::<Vec<_>>());
+        fates(&lines)[3] == Fate::Continues
+    }
+
+    #[test]
+    fn torn_paragraphs_are_told_from_headlines() {
+        for (first, second, expected) in [
+            ("园区做优服务,深化“亩均论", "英雄”改革,效果明显。", true),
+            ("增速较快。高于规", "模以上工业增加值增速0.9个百分点。", true),
+            ("82个省市级重点项目,累计完成投", "资233.99亿元,占年度任务的62.18%。", true),
+            ("全年财政收入、", "税收都有增长。", true),
+            ("新区批复设立的时候,规划的面积为49", "3平方公里的新区,包括三个区的部分区域。", true),
+            ("这批项目分布在全区,总共是六", "个。", true),
+            ("招商签约208亿元 产业发展提档升级", "今年上半年,高新区完成新签约项目58个。", false),
+            ("要突出板块强支撑,谋划3-5个新的更新项目", "随着产业用地越来越少,区里要推动合作。", false),
+            ("具体条款如下:", "支持新药研发,最高奖励1亿元。", false),
+            ("上半年户数达到31.2户……", "有形的数字,见证高质量发展。", false),
+            ("园区建成投产。(数据为快报数)", "下半年,园区将扩大投资。", false),
+            ("增速较快。高于规", "一、工业", false),
+            ("增速较快。高于规", "- 工业增加值", false),
+            ("增速较快。高于规", "## 工业", false),
+        ] {
+            assert_eq!(joined(first, second), expected, "{first} | {second}");
+        }
+    }
+}
