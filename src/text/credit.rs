@@ -72,10 +72,21 @@ const TELLING: [&str; 15] = [
     "报道员",
 ];
 
+/// Roles that say enough without a blank beside them.
+const LONG_ROLES: [&str; 9] = ["记者", "通讯员", "实习生", "责任编辑", "责编", "供图", "摄影", "撰文", "报道员"];
+
+/// Words behind `记者` that are no names.
+const NO_NAMES: [&str; 9] = ["调查", "观察", "手记", "述评", "连线", "探访", "走访", "体验", "了解"];
+
 /// True for text that only names roles and people: `记者 孙庆辉 通讯员 冯禄文/图`.
 pub(super) fn is_credit(text: &[char]) -> bool {
     const LONGEST: usize = 60;
     if text.len() > LONGEST || !TELLING.iter().any(|role| contains(text, role)) {
+        return false;
+    }
+    // `图` and `摄` alone also end other words.
+    let named = LONG_ROLES.iter().any(|role| contains(text, role)) || text.iter().any(|c| matches!(c, ' ' | '/' | ':'));
+    if !named || NO_NAMES.iter().any(|words| contains(text, words)) {
         return false;
     }
     let mut roles = 0;

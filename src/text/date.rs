@@ -41,6 +41,7 @@ pub(super) fn all(text: &[char]) -> impl Iterator<Item = Found> {
     let mut from = 0;
     std::iter::from_fn(move || {
         while from < text.len() {
+            from += text[from..].iter().take_while(|&&c| !may_begin(c)).count();
             match at(text, from) {
                 Some(found) => {
                     from = found.end;
@@ -51,6 +52,11 @@ pub(super) fn all(text: &[char]) -> impl Iterator<Item = Found> {
         }
         None
     })
+}
+
+/// True for the characters with which a date can begin.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit() || c == '十' || c >= '\u{25cb}' && chinese_digit(c).is_some()
 }
 
 /// The date that the text consists of, with its year.
@@ -165,9 +171,18 @@ fn year_number(text: &[char], start: usize) -> Option<(u32, usize)> {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|digit| digit == c).map(|value| value as u32).or(match c {
-        '零' | '○' => Some(0),
-        _ => None,
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 

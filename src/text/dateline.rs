@@ -157,3 +157,39 @@ fn closing_bracket(text: &[char]) -> Option<usize> {
         signature || date::whole(inner).is_some() || remark(&text[start..]).is_some() || credit::is_credit(inner);
     (finished && known).then_some(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (String, String) {
+        let chars: Vec<char> = text.chars().collect();
+        let lead = lead_in(&chars).map_or(0, |lead| lead.length);
+        let end = closing(&chars).unwrap_or(chars.len());
+        (chars[..lead].iter().collect(), chars[end..].iter().collect())
+    }
+
+    #[test]
+    fn lead_ins_and_closing_remarks_are_found() {
+        for (text, lead, close) in [
+            ("本报讯 近日,园区开工。", "本报讯 ", ""),
+            ("本报讯近日,园区开工。", "本报讯", ""),
+            ("惠州日报讯(记者林丽娟 通讯员付海燕) 一个大块头。", "惠州日报讯(记者林丽娟 通讯员付海燕) ", ""),
+            ("南方讯 2025年7月30日 7月29日,两区举行。", "南方讯 2025年7月30日 ", ""),
+            ("台海网2021年4月3日讯(海峡导报记者 赖雅红) 昨日。", "台海网2021年4月3日讯(海峡导报记者 赖雅红) ", ""),
+            ("(2023年3月23日)天津经济技术开发区通报。", "(2023年3月23日)", ""),
+            ("(证券记者 2023年4月4日报道)4月3日,签约。", "(证券记者 2023年4月4日报道)", ""),
+            ("全力保障。记者 孙庆辉 通讯员 冯禄文/图", "", "记者 孙庆辉 通讯员 冯禄文/图"),
+            ("力争更多。(肖文)", "", "(肖文)"),
+            ("管委会说。(2021年3月20日)", "", "(2021年3月20日)"),
+            ("通讯产业园讯息港开工。", "", ""),
+            ("腾讯 落户园区。", "", ""),
+            ("水电站7月发电 居首位。", "", ""),
+            ("太忻一体化经济区(以下简称“太忻经济区”)开工。", "", ""),
+            ("园区投产(一期)", "", ""),
+            ("据记者了解,项目开工。", "", ""),
+        ] {
+            assert_eq!(parts(text), (lead.to_string(), close.to_string()), "{text}");
+        }
+    }
+}

@@ -113,13 +113,12 @@ const ENOUGH: i64 = 600;
 fn plausible(encoding: &'static Encoding, sample: &[u8]) -> i64 {
     let even = if encoding.is_ascii_compatible() { sample.len() } else { sample.len() & !1 };
     let (text, _) = encoding.decode_without_bom_handling(&sample[..even]);
-    let common = if encoding == BIG5 { &TRADITIONAL } else { &SIMPLIFIED };
     let (mut good, mut all, mut ascii) = (0, 0, 0);
     for c in text.trim_end_matches('\u{fffd}').chars() {
         match c {
             '\n' | '\r' | '\t' | ' '..='~' => ascii += 1,
             '\u{fffd}' => good -= 20,
-            c if common.has(c) || TRADITIONAL.has(c) && !encoding.is_ascii_compatible() => good += 1,
+            c if SIMPLIFIED.has(c) && encoding != BIG5 || TRADITIONAL.has(c) => good += 1,
             c if encoding == encoding_rs::UTF_8 && !c.is_control() => good += 1,
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::signs::{contains, ends_with, starts_with};
 use super::{credit, date, dateline};
 
 /// Beginnings of lines that say where a text comes from or how a page is used.
-const LABELS: [&str; 30] = [
+const LABELS: [&str; 28] = [
     "来源:",
     "稿源:",
     "信息来源:",
@@ -12,12 +12,8 @@ const LABELS: [&str; 30] = [
     "原标题:",
     "原载",
     "转自",
-    "作者:",
     "责任编辑",
     "责编",
-    "编辑:",
-    "校对:",
-    "审核:",
     "发布时间:",
     "发布日期:",
     "更新时间:",
@@ -35,6 +31,8 @@ const LABELS: [&str; 30] = [
     "▲",
     "图片来源",
     "下转第",
+    "查看原文",
+    "<!--",
 ];
 
 /// Words in brackets that send the reader elsewhere or name a source.
@@ -45,33 +43,25 @@ const BRACKETED: [&str; 12] =
 const CAPTION_ENDS: [&str; 10] =
     ["摄", "供图", "资料图", "资料图)", "资料图片", "摄)", "供图)", "(图)", "效果图", "(资料图片)"];
 
-/// Words that a line with a date may hold beside it and still be a masthead or a date line.
-const MASTHEAD_ENDS: [&str; 25] = [
-    "报",
-    "网",
-    "社",
-    "刊",
-    "版",
-    "要闻",
-    "新闻",
-    "时讯",
-    "在线",
-    "发布",
+/// Endings of words that a line with a date may hold beside it and still be a masthead or a date line.
+const MASTHEAD_ENDS: [&str; 14] =
+    ["报", "网", "社", "刊", "版", "要闻", "新闻", "时讯", "在线", "讯", "期", "客户端", "公众号", "头条"];
+
+/// Words that may stand beside the date of a date line.
+const DATE_WORDS: [&str; 13] = [
     "来源",
     "时间",
     "日期",
+    "发布",
     "更新",
+    "作者",
+    "发布时间",
     "更新时间",
-    "讯",
+    "发布日期",
+    "更新日期",
+    "发稿时间",
     "资料更新至",
     "截至",
-    "期",
-    "头版",
-    "客户端",
-    "公众号",
-    "时报",
-    "融媒",
-    "头条",
 ];
 
 /// True for a line that is furniture as a whole. `wide` says that wide blanks stand in it.
@@ -129,7 +119,8 @@ fn is_masthead_word(word: &[char], complete: bool) -> bool {
     let weekday = starts_with(word, "星期") || starts_with(word, "周");
     let page = word.len() <= 8 && word.iter().any(char::is_ascii_digit) && contains(word, "版");
     let named = word.len() <= 10 && MASTHEAD_ENDS.iter().any(|end| ends_with(word, end));
-    clock || weekday || page || named || complete && credit::is_credit(word)
+    let plain = DATE_WORDS.iter().any(|plain| word.len() == plain.chars().count() && starts_with(word, plain));
+    clock || weekday || page || named || plain || complete && credit::is_credit(word)
 }
 
 /// The inside of a line that is one bracket.
@@ -159,4 +150,49 @@ fn is_caption(line: &[char]) -> bool {
     let credited = contains(line, "记者") || contains(line, "通讯员") || contains(line, "摄影");
     let last = line.last().is_some_and(|c| matches!(c, '图' | '摄'));
     credited && last && line.contains(&' ') || CAPTION_ENDS.iter().any(|end| ends_with(line, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_from_headlines() {
+        for (line, expected) in [
+            ("第2版", true),
+            ("— 2 —", true),
+            ("·3·", true),
+            ("B02 佛山·要闻", true),
+            ("2015年12月26日 星期六 02版·要闻", true),
+            ("昆明日报 2022年11月14日 A03版", true),
+            ("2017-07-21 08:12 柳州新闻网", true),
+            ("(更新时间:2023年12月)", true),
+            ("2019年7月", true),
+            ("(深圳市工业和信息化局 2022年12月15日发布)", true),
+            ("记者 孙庆辉", true),
+            ("实习生 孟刘奇 文/图", true),
+            ("□ 本报记者 李东升 通讯员 孙雨", true),
+            ("(记者 张玮真 2022年7月30日)", true),
+            ("算力机房一角 本报记者 周涛 图", true),
+            ("高新区智能制造车间一角(资料图)", true),
+            ("图为园区一角。", true),
+            ("本报讯(记者 杨海军)", true),
+            ("(下转第三版)", true),
+            ("来源:贵阳日报", true),
+            ("责任编辑:王芳", true),
+            ("2022年德州天衢新区建设推进情况报告", false),
+            ("2014年,高新区的成绩单", false),
+            ("GDP增长15%", false),
+            ("本报讯(记者 杨海军)好风", false),
+            ("记者调查", false),
+            ("巨利可图", false),
+            ("一张蓝图", false),
+            ("一、基本情况", false),
+            ("开标时间:2011-5-19 9:00", false),
+            ("1038亿元", false),
+        ] {
+            let chars: Vec<char> = line.chars().collect();
+            assert_eq!(is_furniture(&chars, false), expected, "{line}");
+        }
+    }
 }

@@ -124,8 +124,9 @@ impl Layout {
     /// letters or digits. Returns how many went.
     fn close_blanks(&mut self, start: usize, end: usize, paragraph: bool) -> usize {
         let Some(length) = self.chars[start..end].iter().position(|&c| c == ' ') else { return 0 };
-        let mut to = start + length;
-        for from in to..self.chars.len() {
+        let first = start + length;
+        let mut to = first;
+        for from in first..self.chars.len() {
             let c = self.chars[from];
             let inside = c == ' ' && from < end && to > start && from + 1 < end;
             if inside && is_stray(self.chars[to - 1], self.chars[from + 1], paragraph) {

@@ -106,10 +106,13 @@ fn is_review(chars: &[char], blocks: &[Block], year: u16) -> bool {
 /// True when the words behind a year speak of it as closed.
 fn is_closed(after: &[char]) -> bool {
     const REACH: usize = 12;
-    const REVIEWS: [&str; 6] = ["回眸", "回顾", "成就", "成绩单", "统计", "概况"];
+    const REVIEWS: [&str; 11] =
+        ["回眸", "回顾", "成就", "成绩单", "统计", "概况", "达", "完成", "实现", "增长", "下降"];
     const PARTS: [&str; 3] = ["季度", "半年", "月"];
+    const AIMS: [&str; 6] = ["要", "将", "力争", "计划", "目标", "预计"];
     let near = &after[..after.len().min(REACH)];
-    let review = REVIEWS.iter().any(|words| contains(near, words)) && !PARTS.iter().any(|words| contains(near, words));
+    let has = |list: &[&str]| list.iter().any(|words| contains(near, words));
+    let review = has(&REVIEWS) && !has(&PARTS) && !has(&AIMS);
     review || CLOSED.iter().any(|words| starts_with(after, words))
 }
 

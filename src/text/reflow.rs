@@ -122,8 +122,9 @@ impl Reflow<'_> {
         if !short_end && !adjacent && is_headline(next) && self.stands_alone(i) {
             score -= 2;
         }
-        // A line break inside a headline is rare; a gap there parts two headlines.
-        if !self.in_body && line.gap && above.mark == Mark::None && !short_end {
+        // Before the text begins, a gap parts headlines, unless one reads like a sentence.
+        let sentence_like = first > 0 && piece.text.contains(&',');
+        if !self.in_body && line.gap && above.mark == Mark::None && !short_end && !sentence_like {
             score -= 1;
         }
         score >= ENOUGH || score + 2 >= ENOUGH && self.belong_together(tail, head)
@@ -175,9 +176,8 @@ impl<'a> Shape<'a> {
     fn openness(&self, in_body: bool) -> i32 {
         let comma = self.text.contains(&',');
         let body = in_body || self.has_sentence;
-        if signs::is_hanging(self.text) || self.has_sentence || self.has_lead_in {
-            3
-        } else if self.length >= 60 || body && comma && self.length >= 40 {
+        let long = self.length >= 60 || body && comma && self.length >= 40;
+        if long || signs::is_hanging(self.text) || self.has_sentence || self.has_lead_in {
             3
         } else {
             i32::from(comma && self.length >= 12) + i32::from(self.length >= 30)
@@ -202,7 +202,11 @@ pub(super) fn is_headline(text: &[char]) -> bool {
     const LONGEST: usize = 56;
     let ends = matches!(text.last(), Some('。' | ',' | '、' | ';' | ':'));
     let starts = text.first().is_some_and(|&c| signs::cannot_begin(c));
-    text.len() <= LONGEST && !ends && !starts && !text.contains(&'。') && !signs::is_hanging(text)
+    text.len() <= LONGEST
+        && !ends
+        && !starts
+        && !text.iter().any(|c| matches!(c, '。' | ';'))
+        && !signs::is_hanging(text)
 }
 
 /// Frequent words of two characters, sorted.
@@ -247,5 +251,39 @@ impl Pairs {
     fn slot(&self, first: char, second: char) -> usize {
         let key = u64::from(first as u32) << 32 | u64::from(second as u32);
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % (self.bits.len() * 64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both lines behind a paragraph, so that the text has begun.
+    fn joined(first: &str, second: &str) -> bool {
+        let text = format!("标题一行字在此\n\n园区去年投资完成。\n\n{first}\n\n{second}\n");
+        let lines = Lines::of(&text.chars().collect::<Vec<_>>());
+        fates(&lines)[3] == Fate::Continues
+    }
+
+    #[test]
+    fn torn_paragraphs_are_told_from_headlines() {
+        for (first, second, expected) in [
+            ("园区做优服务,深化“亩均论", "英雄”改革,效果明显。", true),
+            ("增速较快。高于规", "模以上工业增加值增速0.9个百分点。", true),
+            ("82个省市级重点项目,累计完成投", "资233.99亿元,占年度任务的62.18%。", true),
+            ("全年财政收入、", "税收都有增长。", true),
+            ("新区批复设立的时候,规划的面积为49", "3平方公里的新区,包括三个区的部分区域。", true),
+            ("这批项目分布在全区,总共是六", "个。", true),
+            ("招商签约208亿元 产业发展提档升级", "今年上半年,高新区完成新签约项目58个。", false),
+            ("要突出板块强支撑,谋划3-5个新的更新项目", "随着产业用地越来越少,区里要推动合作。", false),
+            ("具体条款如下:", "支持新药研发,最高奖励1亿元。", false),
+            ("上半年户数达到31.2户……", "有形的数字,见证高质量发展。", false),
+            ("园区建成投产。(数据为快报数)", "下半年,园区将扩大投资。", false),
+            ("增速较快。高于规", "一、工业", false),
+            ("增速较快。高于规", "- 工业增加值", false),
+            ("增速较快。高于规", "## 工业", false),
+        ] {
+            assert_eq!(joined(first, second), expected, "{first} | {second}");
+        }
     }
 }

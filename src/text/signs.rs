@@ -30,9 +30,21 @@ fn last_word_sign(text: &[char]) -> Option<char> {
     text.iter().rev().copied().find(|&c| !is_closer(c) && c != ' ')
 }
 
-/// True when the text ends as a sentence, an item or the lead to a list does.
+/// True when the text ends as a sentence, an item or the lead to a list does; a remark in brackets may follow.
 pub(super) fn is_finished(text: &[char]) -> bool {
-    last_word_sign(text).is_none_or(|c| is_terminator(c) || matches!(c, ';' | ':' | '…'))
+    ends_finished(text) || ends_finished(without_remark(text))
+}
+
+fn ends_finished(text: &[char]) -> bool {
+    last_word_sign(text).is_none_or(|c| is_terminator(c) || matches!(c, ';' | ':' | '…' | '.'))
+}
+
+/// The text without a short bracket at its end.
+fn without_remark(text: &[char]) -> &[char] {
+    const LONGEST: usize = 60;
+    let reach = text.len().saturating_sub(LONGEST);
+    let bracket = text[reach..].iter().rposition(|&c| c == '(').filter(|_| text.last() == Some(&')'));
+    bracket.map_or(text, |start| &text[..reach + start])
 }
 
 /// True when the text ends inside a coordination, or inside quotes or brackets opened shortly before.
