@@ -107,14 +107,17 @@ fn entity(quoted: &Quoted<'_>, draft: &Draft, finds: &[usize], kind: crate::mode
     Entity { kind, names, mentions }
 }
 
-/// A name without the quotation marks or brackets that enclose the whole of it.
+/// A name without white space, and without the quotation marks or brackets that enclose the whole of it.
 fn bare(name: &str) -> String {
     const PAIRS: [(char, char); 6] = [('“', '”'), ('"', '"'), ('《', '》'), ('‘', '’'), ('「', '」'), ('『', '』')];
-    let mut chars: Vec<char> = name.chars().collect();
+    let mut chars: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
     while let (Some(&first), Some(&last)) = (chars.first(), chars.last()) {
-        let inside = &chars[1.min(chars.len())..chars.len().saturating_sub(1)];
+        if chars.len() < 3 {
+            break;
+        }
+        let inside = &chars[1..chars.len() - 1];
         let encloses = PAIRS.iter().any(|(open, close)| {
-            first == *open && last == *close && !inside.is_empty() && !inside.contains(open) && !inside.contains(close)
+            first == *open && last == *close && !inside.contains(open) && !inside.contains(close)
         });
         if !encloses {
             break;

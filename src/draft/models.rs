@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::extract::NameTaggers;
 use crate::learn::{LinearModel, SequenceModel, Weights, WeightsError};
 use crate::model::Predicate;
-use crate::relate::RelationJudges;
+use crate::relate::{RelationJudge, RelationJudges};
 
 /// The weights that ship with the program; see `training/README.md`.
 const SHIPPED: &[u8] = include_bytes!("../../weights/parkgraph.weights");
@@ -35,8 +35,10 @@ impl Models {
         let alias = LinearModel::from_bytes(weights.section("alias")?)?;
         let mut relations = BTreeMap::new();
         for predicate in Predicate::ALL {
-            let section = weights.section(&format!("relation/{}", predicate.name()))?;
-            relations.insert(predicate, LinearModel::from_bytes(section)?);
+            let section = |judge: &str| weights.section(&format!("relation/{}/{judge}", predicate.name()));
+            let alone = LinearModel::from_bytes(section("alone")?)?;
+            let together = LinearModel::from_bytes(section("together")?)?;
+            relations.insert(predicate, RelationJudge { alone, together });
         }
         Ok(Self { names, alias, relations })
     }
@@ -48,7 +50,8 @@ impl Models {
         weights.insert("names/inner", self.names.inner.to_bytes());
         weights.insert("alias", self.alias.to_bytes());
         for (predicate, judge) in &self.relations {
-            weights.insert(&format!("relation/{}", predicate.name()), judge.to_bytes());
+            weights.insert(&format!("relation/{}/alone", predicate.name()), judge.alone.to_bytes());
+            weights.insert(&format!("relation/{}/together", predicate.name()), judge.together.to_bytes());
         }
         weights
     }

@@ -21,6 +21,11 @@ impl LinearModel {
         self.bias + features.iter().map(|feature| self.weight(*feature)).sum::<i32>()
     }
 
+    /// What further features add to a score.
+    pub fn score_more(&self, features: &[u32]) -> i32 {
+        features.iter().map(|feature| self.weight(*feature)).sum()
+    }
+
     /// What one feature adds to the score; 0 for one never seen in training.
     pub fn weight(&self, feature: u32) -> i32 {
         self.keys.binary_search(&feature).map_or(0, |at| i32::from(self.values[at]))

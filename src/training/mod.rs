@@ -8,14 +8,14 @@ mod taggers;
 
 use rayon::prelude::*;
 
-use crate::draft::{Models, Page, draft_of_finds};
+use crate::draft::{Draft, Models, Page, draft_of_finds};
 use crate::learn::{LinearOptions, SequenceOptions};
 use crate::lexicon::Lexicon;
 
 pub use alias::{annotated_finds, train_alias};
 pub use align::{Alignment, NamedThing, Occurrence, align, allowed_labels};
 pub use lesson::{Judgement, Key, Lesson};
-pub use relations::{Judged, best_threshold, judged, train_judges};
+pub use relations::{Judged, Studied, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
 
 /// Folds of the documents by which taggers are kept from labelling what they learned from.
@@ -36,14 +36,15 @@ pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
     let mut names: Vec<_> = names.collect();
     let whole = names.remove(FOLDS);
     let empty = Models { names: whole, alias, relations: Default::default() };
-    let documents: Vec<Judged> = (0..lessons.len())
-        .into_par_iter()
-        .map(|at| {
-            let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences);
-            let draft = draft_of_finds(&pages[at], &empty, finds);
-            judged(&lessons[at], &pages[at], &draft)
-        })
-        .collect();
+    let read = |at: usize| {
+        let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences);
+        let draft = draft_of_finds(&pages[at], &empty, finds);
+        let judged = judged(&lessons[at], &pages[at], &draft);
+        (draft, judged)
+    };
+    let read: Vec<(Draft, Judged)> = (0..lessons.len()).into_par_iter().map(read).collect();
+    let studied = |(page, (draft, judged))| Studied { page, draft, judged };
+    let documents: Vec<Studied<'_>> = pages.iter().zip(read.iter().map(|(d, j)| (d, j))).map(studied).collect();
     Models { relations: train_judges(&documents, FOLDS, linear), ..empty }
 }
 

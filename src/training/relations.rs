@@ -8,53 +8,117 @@ use super::lesson::{Judgement, Lesson};
 use crate::draft::{Draft, Page};
 use crate::learn::{LinearExample, LinearModel, LinearOptions, train_linear};
 use crate::model::Predicate;
-use crate::relate::{RelationJudges, candidate_features, candidates};
+use crate::relate::{RelationJudge, RelationJudges, candidate_features, candidates, company_features, stage_verbs};
 
-/// Judged candidates of one document by predicate, with the number of statements that were to be found.
-pub type Judged = BTreeMap<Predicate, (Vec<LinearExample>, usize)>;
+/// The judged candidates of one document, with the number of statements of each predicate that were to be found.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// Predicate and example of each candidate, in the order of [`candidates`].
+    pub rows: Vec<(Predicate, LinearExample)>,
+    /// Required statements.
+    pub wanted: BTreeMap<Predicate, usize>,
+}
 
 /// Judges every candidate of a draft by the document's annotation.
 pub fn judged(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged {
     let key = lesson.key(draft);
     let (sums, groups) = draft.sums_and_groups();
     let scene = draft.scene(page, &sums, &groups);
-    let mut out: Judged = Predicate::ALL.iter().map(|p| (*p, (Vec::new(), key.required(*p)))).collect();
-    for candidate in candidates(&scene) {
-        let judgement = key.judge(&candidate);
-        if judgement == Judgement::Either {
-            continue;
-        }
-        let features = candidate_features(&scene, &candidate).hashes().to_vec();
-        if let Some((examples, _)) = out.get_mut(&candidate.predicate) {
-            examples.push(LinearExample { features, yes: judgement == Judgement::Yes, weight: 1.0 });
-        }
-    }
-    out
+    let verbs = stage_verbs(&scene);
+    let example = |candidate: &crate::relate::Candidate| {
+        let judgement = key.judge(candidate);
+        let features = candidate_features(&scene, &verbs, candidate).hashes().to_vec();
+        let weight = if judgement == Judgement::Either { 0.0 } else { 1.0 };
+        (candidate.predicate, LinearExample { features, yes: judgement == Judgement::Yes, weight })
+    };
+    let rows = candidates(&scene).iter().map(example).collect();
+    Judged { rows, wanted: Predicate::ALL.iter().map(|p| (*p, key.required(*p))).collect() }
 }
 
-/// Trains one judge a predicate from documents in `folds` folds.
-pub fn train_judges(documents: &[Judged], folds: usize, options: LinearOptions) -> RelationJudges {
-    Predicate::ALL
+/// A document from which judges of relations learn.
+#[derive(Debug)]
+pub struct Studied<'a> {
+    /// Its page.
+    pub page: &'a Page<'a>,
+    /// What was found in it.
+    pub draft: &'a Draft,
+    /// Its judged candidates.
+    pub judged: &'a Judged,
+}
+
+/// Trains the judges from documents in `folds` folds.
+pub fn train_judges(documents: &[Studied<'_>], folds: usize, options: LinearOptions) -> RelationJudges {
+    let alone: Vec<(Predicate, LinearModel, Vec<Vec<i32>>)> = Predicate::ALL
         .par_iter()
         .map(|predicate| {
-            let rows: Vec<&(Vec<LinearExample>, usize)> = documents.iter().filter_map(|d| d.get(predicate)).collect();
-            (*predicate, train_judge(&rows, folds, options))
+            let examples: Vec<Vec<LinearExample>> = documents.iter().map(|d| rows(d.judged, *predicate)).collect();
+            let scores = unseen_scores(&examples, folds, options);
+            (*predicate, train_linear(&examples.concat(), options), scores)
+        })
+        .collect();
+    let company: Vec<Vec<Vec<u32>>> = (0..documents.len())
+        .into_par_iter()
+        .map(|at| company_of(&documents[at], &alone.iter().map(|(p, _, s)| (*p, s[at].as_slice())).collect::<Vec<_>>()))
+        .collect();
+    alone
+        .into_par_iter()
+        .map(|(predicate, alone, _)| {
+            let together = train_together(documents, &company, predicate, folds, options);
+            (predicate, RelationJudge { alone, together })
         })
         .collect()
 }
 
-fn train_judge(documents: &[&(Vec<LinearExample>, usize)], folds: usize, options: LinearOptions) -> LinearModel {
-    let gather = |keep: &dyn Fn(usize) -> bool| -> Vec<LinearExample> {
-        let kept = documents.iter().enumerate().filter(|(at, _)| keep(*at));
-        kept.flat_map(|(_, (examples, _))| examples.iter().cloned()).collect()
-    };
-    let mut scored: Vec<(i32, bool)> = Vec::new();
+fn rows(judged: &Judged, predicate: Predicate) -> Vec<LinearExample> {
+    judged.rows.iter().filter(|(p, _)| *p == predicate).map(|(_, example)| example.clone()).collect()
+}
+
+/// Scores of every example by a model that did not learn from its document.
+fn unseen_scores(documents: &[Vec<LinearExample>], folds: usize, options: LinearOptions) -> Vec<Vec<i32>> {
+    let mut scores = vec![Vec::new(); documents.len()];
     for fold in 0..folds {
-        let model = train_linear(&gather(&|at| at % folds != fold), options);
-        scored.extend(gather(&|at| at % folds == fold).iter().map(|e| (model.score(&e.features), e.yes)));
+        let kept = documents.iter().enumerate().filter(|(at, _)| at % folds != fold);
+        let model = train_linear(&kept.flat_map(|(_, d)| d.iter().cloned()).collect::<Vec<_>>(), options);
+        for at in (fold..documents.len()).step_by(folds) {
+            scores[at] = documents[at].iter().map(|e| model.score(&e.features)).collect();
+        }
     }
-    let wanted: usize = documents.iter().map(|(_, required)| required).sum();
-    train_linear(&gather(&|_| true), options).with_threshold(best_threshold(scored, wanted))
+    scores
+}
+
+/// Company features of every candidate of a document, given the scores of each predicate's candidates in order.
+fn company_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec<u32>> {
+    let (sums, groups) = document.draft.sums_and_groups();
+    let scene = document.draft.scene(document.page, &sums, &groups);
+    let mut queues: BTreeMap<Predicate, std::slice::Iter<'_, i32>> =
+        scores.iter().map(|(predicate, scores)| (*predicate, scores.iter())).collect();
+    let candidates = candidates(&scene);
+    let next = |c: &crate::relate::Candidate| queues.get_mut(&c.predicate).and_then(|q| q.next()).copied().unwrap_or(0);
+    let in_order: Vec<i32> = candidates.iter().map(next).collect();
+    company_features(&scene, &candidates, &in_order).iter().map(|set| set.hashes().to_vec()).collect()
+}
+
+fn train_together(
+    documents: &[Studied<'_>],
+    company: &[Vec<Vec<u32>>],
+    predicate: Predicate,
+    folds: usize,
+    options: LinearOptions,
+) -> LinearModel {
+    let joined = |(document, company): (&Studied<'_>, &Vec<Vec<u32>>)| -> Vec<LinearExample> {
+        let rows = document.judged.rows.iter().zip(company).filter(|((p, _), _)| *p == predicate);
+        let join = |((_, example), more): (&(Predicate, LinearExample), &Vec<u32>)| LinearExample {
+            features: example.features.iter().chain(more).copied().collect(),
+            ..*example
+        };
+        rows.map(join).collect()
+    };
+    let examples: Vec<Vec<LinearExample>> = documents.iter().zip(company).map(joined).collect();
+    let scores = unseen_scores(&examples, folds, options);
+    let scored = examples.iter().flatten().zip(scores.iter().flatten()).filter(|(e, _)| e.weight > 0.0);
+    let scored = scored.map(|(example, score)| (*score, example.yes)).collect();
+    let wanted: usize = documents.iter().filter_map(|d| d.judged.wanted.get(&predicate)).sum();
+    train_linear(&examples.concat(), options).with_threshold(best_threshold(scored, wanted))
 }
 
 /// The score from which on accepting gives the best F1, when `wanted` were to be found.
