@@ -334,7 +334,7 @@ def parks(index, own):
             shorts[code[:2]].append((short, code))
     for entries in shorts.values():
         entries.sort(key=lambda e: (-len(e[0]), e[1]))
-    rows = [(r["code"].strip(), clean(r["name"]), r["level"], r["approved"], r["industries"]) for r in table("parks_2018.tsv")]
+    rows = [(r["code"].strip(), clean(r["name"]), r["level"], r["approved"], r["industries"]) for r in table("parks_2018.tsv") if r["name"].strip()]
     known_names = {name for _, name, *_ in rows}
     for row in table("places.tsv"):
         name = clean(row["name"])

@@ -1,6 +1,6 @@
 //! Finds every name and word of the lexicon in a text.
 
-use super::automaton::{Automaton, Pattern};
+use super::automaton::Automaton;
 use super::{Class, Entry, Hit};
 use crate::model::CleanSpan;
 
@@ -11,7 +11,7 @@ const GIVES_WAY: usize = 3;
 #[derive(Clone, Copy)]
 struct Raw {
     span: CleanSpan,
-    pattern: Pattern,
+    key: u32,
 }
 
 /// Every hit, by start, then the longer first, then by class.
@@ -25,18 +25,16 @@ pub(super) fn scan(automaton: &Automaton, entries: &[Entry], chars: &[char]) -> 
 /// Every match in order of start, then the longer first.
 fn matches(automaton: &Automaton, chars: &[char]) -> Vec<Raw> {
     let mut raw = Vec::with_capacity(chars.len() / 2);
-    let mut stepper = automaton.matcher.find_overlapping_stepper();
-    for (at, c) in chars.iter().enumerate() {
-        stepper.consume(*c);
-        for found in stepper.matches() {
-            let pattern = automaton.pattern(found.value());
-            let span = CleanSpan::new(at + 1 - pattern.len as usize, at + 1);
+    for start in 0..chars.len() {
+        let before = raw.len();
+        automaton.prefixes(&chars[start..], |length, key| {
+            let span = CleanSpan::new(start, start + length);
             if stands_free(chars, span) {
-                raw.push(Raw { span, pattern });
+                raw.push(Raw { span, key });
             }
-        }
+        });
+        raw[before..].reverse();
     }
-    raw.sort_unstable_by_key(|raw| (raw.span.start, u32::MAX - raw.span.end));
     raw
 }
 
@@ -65,7 +63,7 @@ fn judge(automaton: &Automaton, raw: &[Raw]) -> Vec<Hit> {
     for (at, same) in starts(raw) {
         let mut name = passed.name;
         for (offset, one) in same.iter().enumerate() {
-            let senses = automaton.senses(one.pattern);
+            let senses = automaton.senses(one.key);
             if senses.is_empty() && holds(automaton, raw, at + offset) {
                 passed.harmless = passed.harmless.max(one.span.end);
             }
@@ -110,7 +108,7 @@ fn holds(automaton: &Automaton, raw: &[Raw], at: usize) -> bool {
     let word = raw[at].span;
     let inside = raw[at + 1..].iter().take_while(|other| other.span.start < word.end);
     !inside.clone().any(|other| {
-        other.span.end > word.end && automaton.senses(other.pattern).first().is_some_and(|sense| sense.class.is_name())
+        other.span.end > word.end && automaton.senses(other.key).first().is_some_and(|sense| sense.class.is_name())
     })
 }
 
