@@ -12,7 +12,9 @@ pub fn read(text: &str) -> (Vec<Record>, Vec<Flaw>) {
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         match row(line) {
             Some(record) => records.push(record),
-            None => flaws.push(Flaw { line: at as u64 + 1, message: "expected: code, full name, short name, class".into() }),
+            None => {
+                flaws.push(Flaw { line: at as u64 + 1, message: "expected: code, full name, short name, class".into() })
+            }
         }
     }
     (records, flaws)

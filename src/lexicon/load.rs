@@ -11,12 +11,12 @@ use super::pack::{self, Packed, items};
 use super::record::{Flaw, Record};
 use super::{Class, listed, sheet, turtle};
 
-const GAZETTEERS: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteers.txt"));
-const HARMLESS: &str = include_str!("../../ontology/lexicon/harmless.txt");
+pub(super) const GAZETTEERS: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteers.txt"));
+pub(super) const HARMLESS: &str = include_str!("../../ontology/lexicon/harmless.txt");
 /// File of harmless words in a user's folder.
 const HARMLESS_FILE: &str = "harmless.txt";
 /// The shipped sheets, by file name.
-const SHEETS: [(&str, &str); 10] = [
+pub(super) const SHEETS: [(&str, &str); 10] = [
     ("boundary.toml", include_str!("../../ontology/lexicon/boundary.toml")),
     ("enterprise.toml", include_str!("../../ontology/lexicon/enterprise.toml")),
     ("industry.toml", include_str!("../../ontology/lexicon/industry.toml")),
@@ -133,7 +133,10 @@ impl Stock {
             let line = pack::line(&record);
             let known = Packed::read(&line).is_some_and(|packed| self.add_owned(packed));
             if !known {
-                flaws.push(Flaw { line: 0, message: format!("{}: {} is no class of the lexicon", record.iri, record.kind) });
+                flaws.push(Flaw {
+                    line: 0,
+                    message: format!("{}: {} is no class of the lexicon", record.iri, record.kind),
+                });
             }
         }
         flaws

@@ -24,8 +24,8 @@ use automaton::Automaton;
 pub use class::Class;
 pub use entry::Entry;
 pub use features::FEATURE_WORDS;
-pub use load::{Fault, LexiconError};
 use load::Stock;
+pub use load::{Fault, LexiconError};
 pub use words::words;
 
 use crate::model::CleanSpan;

@@ -120,12 +120,15 @@ fn settle_place_words(entries: &[Entry], hits: &mut [Hit]) {
             continue;
         }
         let Hit { span, id, .. } = hits[at];
-        let headed = hits[at..].iter().take_while(|hit| hit.span.start <= span.end).any(|hit| {
-            hit.span.start == span.end && matches!(hit.class, Class::ParkHead | Class::OrgHead)
-        });
-        let contained = hits[..at].iter().rev().take_while(|hit| hit.span.start + 12 > span.start).any(|hit| {
-            hit.span.end == span.start && hit.class.is_place() && within(entries, id, hit.id)
-        });
+        let headed = hits[at..]
+            .iter()
+            .take_while(|hit| hit.span.start <= span.end)
+            .any(|hit| hit.span.start == span.end && matches!(hit.class, Class::ParkHead | Class::OrgHead));
+        let contained = hits[..at]
+            .iter()
+            .rev()
+            .take_while(|hit| hit.span.start + 12 > span.start)
+            .any(|hit| hit.span.end == span.start && hit.class.is_place() && within(entries, id, hit.id));
         if headed || contained {
             hits[at].class = entries[id as usize].class();
         }

@@ -81,7 +81,8 @@ impl Trie {
     /// Calls `found` with length and number of every key that starts the text, the shortest first.
     pub fn prefixes(&self, text: &[char], mut found: impl FnMut(usize, u32)) {
         let (Some(first), second) = (text.first(), text.get(1)) else { return };
-        let mut node = self.direct.get(*first as usize).map_or_else(|| self.child(0, *first).unwrap_or(0), |n| *n as usize);
+        let mut node =
+            self.direct.get(*first as usize).map_or_else(|| self.child(0, *first).unwrap_or(0), |n| *n as usize);
         if node == 0 {
             return;
         }
