@@ -136,13 +136,17 @@ def places():
     lines, index = [], {}
     for row in table("places.tsv"):
         code, name, level = row["code"], clean(row["name"]), LEVEL[row["level"]]
-        if re.search(r"行政区划$|^市辖区$|管委会$|委员会$|海域$", name) or is_zone(name) or code in index:
+        if len(name) < 2 or re.search(r"行政区划$|^市辖区$|管委会$|委员会$|海域$", name) or is_zone(name) or code in index:
             continue
         parent = row["parent"]
         if parent and parent not in index:
             parent = parent[:2] + "0000"
         alt, hidden = [], []
-        short = short_place(name)
+        if name in STOP:
+            # 城区, 郊区: the city's name tells one from the others, the bare name is an everyday word.
+            hidden.append(name)
+            name = index[parent][0] + name
+        short = short_place(name) if not hidden else None
         if short and short != name:
             (alt if safe_place(short, name, level) else hidden).append(short)
             if name.endswith("自治州"):

@@ -18,14 +18,21 @@ const FEW: usize = 8;
 pub(super) struct Trie {
     /// Character that leads to each node; the root's is unused.
     labels: Vec<char>,
-    /// First child of each node; one more than there are nodes.
-    first: Vec<u32>,
-    /// Number of the key that ends at each node, or [`NONE`].
-    key: Vec<u32>,
+    /// Every node and one more, which closes the last one's children.
+    nodes: Vec<Node>,
     /// Node of each first character, or 0.
     direct: Vec<u32>,
     /// Node of each first two characters.
     pairs: Pairs,
+}
+
+/// What is read together when a step reaches a node.
+#[derive(Clone, Copy)]
+struct Node {
+    /// First child.
+    first: u32,
+    /// Number of the key that ends here, or [`NONE`].
+    key: u32,
 }
 
 /// A run of keys that share their first `depth` characters.
@@ -40,18 +47,12 @@ impl Trie {
     pub fn build(keys: &[&str]) -> Self {
         let letters: Vec<char> = keys.iter().flat_map(|key| key.chars()).collect();
         let chars = slices(keys, &letters);
-        let mut trie = Self {
-            labels: vec!['\0'],
-            first: Vec::new(),
-            key: Vec::new(),
-            direct: vec![0; DIRECT],
-            pairs: Pairs::new(&[]),
-        };
+        let mut trie = Self { labels: vec!['\0'], nodes: Vec::new(), direct: vec![0; DIRECT], pairs: Pairs::new(&[]) };
         let mut runs = VecDeque::from([Run { start: 0, end: keys.len(), depth: 0 }]);
         while let Some(run) = runs.pop_front() {
-            trie.first.push(trie.labels.len() as u32);
+            let first = trie.labels.len() as u32;
             let own = chars.get(run.start).is_some_and(|key| key.len() == run.depth);
-            trie.key.push(if own { run.start as u32 } else { NONE });
+            trie.nodes.push(Node { first, key: if own { run.start as u32 } else { NONE } });
             let rest = run.start + usize::from(own);
             let mut start = rest;
             for same in chars[rest..run.end].chunk_by(|a, b| a[run.depth] == b[run.depth]) {
@@ -60,7 +61,7 @@ impl Trie {
                 start += same.len();
             }
         }
-        trie.first.push(trie.labels.len() as u32);
+        trie.nodes.push(Node { first: trie.labels.len() as u32, key: NONE });
         trie.shorten_ways();
         trie
     }
@@ -80,45 +81,55 @@ impl Trie {
 
     /// Calls `found` with length and number of every key that starts the text, the shortest first.
     pub fn prefixes(&self, text: &[char], mut found: impl FnMut(usize, u32)) {
-        let (Some(first), second) = (text.first(), text.get(1)) else { return };
-        let mut node =
-            self.direct.get(*first as usize).map_or_else(|| self.child(0, *first).unwrap_or(0), |n| *n as usize);
-        if node == 0 {
-            return;
+        let mut tell = |length: usize, node: usize| {
+            let key = self.nodes[node].key;
+            if key != NONE {
+                found(length, key);
+            }
+        };
+        let [first, rest @ ..] = text else { return };
+        let Some(mut node) = self.first_step(*first) else { return };
+        tell(1, node);
+        let [second, rest @ ..] = rest else { return };
+        match self.second_step(node, *first, *second) {
+            Some(next) => node = next,
+            None => return,
         }
-        if self.key[node] != NONE {
-            found(1, self.key[node]);
-        }
-        let Some(second) = second else { return };
-        node = self.pairs.node(*first, *second).unwrap_or_else(|| self.child(node, *second).unwrap_or(0));
-        if node == 0 {
-            return;
-        }
-        if self.key[node] != NONE {
-            found(2, self.key[node]);
-        }
-        for (at, c) in text.iter().enumerate().skip(2) {
+        tell(2, node);
+        for (at, c) in rest.iter().enumerate() {
             let Some(next) = self.child(node, *c) else { return };
             node = next;
-            if self.key[node] != NONE {
-                found(at + 1, self.key[node]);
-            }
+            tell(at + 3, node);
+        }
+    }
+
+    fn first_step(&self, c: char) -> Option<usize> {
+        match self.direct.get(c as usize) {
+            Some(node) => Some(*node as usize).filter(|node| *node != 0),
+            None => self.child(0, c),
+        }
+    }
+
+    fn second_step(&self, node: usize, first: char, second: char) -> Option<usize> {
+        match self.pairs.node(first, second) {
+            Some(next) => Some(next).filter(|next| *next != 0),
+            None => self.child(node, second),
         }
     }
 
     /// Number of the key that is exactly this.
     pub fn get(&self, name: &str) -> Option<u32> {
         let node = name.chars().try_fold(0, |node, c| self.child(node, c))?;
-        Some(self.key[node]).filter(|key| *key != NONE)
+        Some(self.nodes[node].key).filter(|key| *key != NONE)
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        4 * (self.labels.len() + self.first.len() + self.key.len() + self.direct.len()) + self.pairs.heap_bytes()
+        4 * (self.labels.len() + 2 * self.nodes.len() + self.direct.len()) + self.pairs.heap_bytes()
     }
 
     fn children(&self, node: usize) -> std::ops::Range<usize> {
-        self.first[node] as usize..self.first[node + 1] as usize
+        self.nodes[node].first as usize..self.nodes[node + 1].first as usize
     }
 
     fn child(&self, node: usize, c: char) -> Option<usize> {

@@ -24,6 +24,8 @@ const CASES: &[Case] = &[
     ("长治久安", &[], &["长治"]),
     ("江西安远县", &[("江西", Class::PlaceProvince), ("安远县", Class::PlaceCounty)], &["西安"]),
     ("合作高新区", &[("合作", Class::PlaceCounty), ("高新区", Class::ParkHead)], &[]),
+    ("自然资源局和公安局", &[("资源", Class::PlaceWord)], &[]),
+    ("中国新能源", &[("中国", Class::Country), ("新能源", Class::IndustryTerm)], &["国新能源"]),
     ("甘南合作成立", &[("甘南", Class::PlacePrefecture)], &[]),
     (
         "郑州高新技术产业开发区即郑州高新区",
