@@ -136,13 +136,17 @@ def places():
     lines, index = [], {}
     for row in table("places.tsv"):
         code, name, level = row["code"], clean(row["name"]), LEVEL[row["level"]]
-        if re.search(r"行政区划$|^市辖区$|管委会$|委员会$|海域$", name) or is_zone(name):
+        if len(name) < 2 or re.search(r"行政区划$|^市辖区$|管委会$|委员会$|海域$", name) or is_zone(name) or code in index:
             continue
         parent = row["parent"]
         if parent and parent not in index:
             parent = parent[:2] + "0000"
         alt, hidden = [], []
-        short = short_place(name)
+        if name in STOP:
+            # 城区, 郊区: the city's name tells one from the others, the bare name is an everyday word.
+            hidden.append(name)
+            name = index[parent][0] + name
+        short = short_place(name) if not hidden else None
         if short and short != name:
             (alt if safe_place(short, name, level) else hidden).append(short)
             if name.endswith("自治州"):
@@ -226,6 +230,15 @@ def group(forms, synonyms):
     return same, list(groups.values())
 
 
+def fresh(label, used):
+    """A local name that no other concept has: 人工智能+ comes after 人工智能 as 人工智能-2."""
+    ident, number = local(label), 2
+    while ident in used:
+        ident, number = f"{local(label)}-{number}", number + 1
+    used.add(ident)
+    return ident
+
+
 def synonyms_file():
     pairs = {}
     with open(os.path.join(HERE, "synonyms.txt"), encoding="utf-8") as f:
@@ -239,21 +252,21 @@ def synonyms_file():
 def industries():
     lines, concept_of, taken = [], {}, set()
     concepts = []  # (id, labels, broader id)
-    trail, pairs = [], synonyms_file()
+    trail, pairs, used = [], synonyms_file(), set()
     for depth, forms in outline():
         same, groups = group(forms, pairs)
         same = [s for s in same if s not in taken]
         if not same:
             raise SystemExit(f"every form of {forms[0]} is already taken")
         taken.update(same)
-        trail[depth:] = [local(same[0])]
+        trail[depth:] = [fresh(same[0], used)]
         concepts.append((trail[depth], same, trail[depth - 1] if depth else None))
         for labels in groups:
             labels = [x for x in labels if x not in taken]
             if not labels:
                 continue
             taken.update(labels)
-            concepts.append((local(labels[0]), labels, trail[depth]))
+            concepts.append((fresh(labels[0], used), labels, trail[depth]))
     own = {}
     for ident, labels, broader in concepts:
         for label in labels:
@@ -334,7 +347,11 @@ def parks(index, own):
             shorts[code[:2]].append((short, code))
     for entries in shorts.values():
         entries.sort(key=lambda e: (-len(e[0]), e[1]))
-    rows = [(r["code"].strip(), clean(r["name"]), r["level"], r["approved"], r["industries"]) for r in table("parks_2018.tsv")]
+    rows = [(r["code"].strip(), clean(r["name"]), r["level"], r["approved"], r["industries"]) for r in table("parks_2018.tsv") if r["name"].strip()]
+    for at, row in enumerate(rows):
+        # The table gives two zones one code here and there: the later one has a number behind it.
+        if row[0] in {earlier[0] for earlier in rows[:at]}:
+            rows[at] = (row[0] + "-2", *row[1:])
     known_names = {name for _, name, *_ in rows}
     for row in table("places.tsv"):
         name = clean(row["name"])

@@ -1,12 +1,10 @@
-//! One automaton over every name and word, and what each pattern means.
-
-use std::collections::HashMap;
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+//! Every name and word in one trie, and what each means.
 
 use super::Class;
 use super::entry::{class_of_alias, weak_class};
 use super::load::Stock;
+use super::pack::items;
+use super::trie::Trie;
 
 /// What a pattern means: a class and the id of the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,88 +13,78 @@ pub(super) struct Sense {
     pub id: u32,
 }
 
-/// A pattern's length and its meanings.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pattern {
-    /// Length in characters.
-    pub len: u32,
-    /// First of its senses.
-    first: u32,
-    /// Number of its senses; none means a harmless word.
-    count: u32,
-}
+/// Stands for a key with no sense or several.
+const MANY: Sense = Sense { class: Class::StopLeft, id: u32::MAX };
 
-/// The automaton and its tables.
+/// A form of the stock; a harmless word has no sense.
+type Form<'a> = (&'a str, Option<Sense>);
+
+/// The trie and the meanings of its keys.
 pub(super) struct Automaton {
-    pub matcher: CharwiseDoubleArrayAhoCorasick<u32>,
-    patterns: Vec<Pattern>,
+    trie: Trie,
+    /// The sense of each key that has just one; [`MANY`] elsewhere.
+    lone: Vec<Sense>,
+    /// First sense of each key; one more than there are keys. A key without senses is a harmless word.
+    first: Vec<u32>,
     senses: Vec<Sense>,
-    /// Ids that bear the name of a pattern, beyond the first of each class, in order.
-    by_name: HashMap<Box<str>, u32>,
 }
 
 impl Automaton {
-    /// Builds it; none where there is not one pattern, or more than the matcher can hold.
-    pub fn build(stock: &Stock) -> Option<Self> {
-        let mut forms: Vec<(&str, Option<Sense>)> = Vec::new();
-        for (id, entry) in stock.entries.iter().enumerate().filter(|(_, entry)| !entry.silent) {
-            let sense = |class| Some(Sense { class, id: id as u32 });
-            forms.push((&entry.label, sense(entry.class)));
-            forms.extend(entry.alt.iter().map(|form| (&**form, sense(class_of_alias(entry.class, form)))));
-            if let Some(weak) = weak_class(entry.class) {
-                forms.extend(entry.weak.iter().map(|form| (&**form, sense(weak))));
-            }
-        }
-        forms.extend(stock.harmless.iter().map(|word| (&**word, None)));
-        forms.retain(|(form, _)| !form.is_empty());
-        forms.sort_by(|a, b| a.0.cmp(b.0));
-        Self::from_sorted(&forms, stock.laid_from)
-    }
-
-    fn from_sorted(forms: &[(&str, Option<Sense>)], laid_from: u32) -> Option<Self> {
-        let (mut keys, mut patterns, mut senses) = (Vec::new(), Vec::new(), Vec::new());
-        let mut by_name = HashMap::new();
+    /// Builds it from everything that may fire.
+    pub fn build(stock: &Stock) -> Self {
+        let mut forms = forms(stock);
+        // Senses of one form stand by class; within a class a user's own come first, then by id.
+        forms.sort_unstable_by_key(|(form, sense)| {
+            (*form, sense.map(|sense| (sense.class, sense.id < stock.laid_from, sense.id)))
+        });
+        forms.dedup();
+        let (mut keys, mut first, mut senses, mut lone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for same in forms.chunk_by(|a, b| a.0 == b.0) {
-            let number = keys.len() as u32;
-            let first = senses.len();
-            senses.extend(meanings(same, laid_from));
-            let len = same[0].0.chars().count() as u32;
-            patterns.push(Pattern { len, first: first as u32, count: (senses.len() - first) as u32 });
-            keys.push((same[0].0, number));
-            by_name.insert(Box::from(same[0].0), number);
+            keys.push(same[0].0);
+            first.push(senses.len() as u32);
+            senses.extend(same.iter().filter_map(|(_, sense)| *sense));
+            lone.push(if let [(_, Some(sense))] = same { *sense } else { MANY });
         }
-        let matcher = CharwiseDoubleArrayAhoCorasick::with_values(keys).ok()?;
-        Some(Self { matcher, patterns, senses, by_name })
+        first.push(senses.len() as u32);
+        Self { trie: Trie::build(&keys), lone, first, senses }
     }
 
-    /// The pattern with that number.
-    pub fn pattern(&self, number: u32) -> Pattern {
-        self.patterns[number as usize]
+    /// Calls `found` with length and number of every key that starts the text, the shortest first.
+    pub fn prefixes(&self, text: &[char], found: impl FnMut(usize, u32)) {
+        self.trie.prefixes(text, found);
     }
 
-    /// What a pattern means, in the order of the ids within a class as the lexicon lists them.
-    pub fn senses(&self, pattern: Pattern) -> &[Sense] {
-        &self.senses[pattern.first as usize..(pattern.first + pattern.count) as usize]
+    /// What a key means.
+    pub fn senses(&self, key: u32) -> &[Sense] {
+        let lone = &self.lone[key as usize];
+        if lone.id != MANY.id {
+            return std::slice::from_ref(lone);
+        }
+        &self.senses[self.first[key as usize] as usize..self.first[key as usize + 1] as usize]
     }
 
     /// What a whole name means.
     pub fn look_up(&self, name: &str) -> &[Sense] {
-        self.by_name.get(name).map_or(&[], |number| self.senses(self.pattern(*number)))
+        self.trie.get(name).map_or(&[], |key| self.senses(key))
     }
 
-    /// Bytes on the heap, about.
+    /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.matcher.heap_bytes()
-            + self.patterns.len() * size_of::<Pattern>()
-            + self.senses.len() * size_of::<Sense>()
-            + self.by_name.iter().map(|(name, _)| name.len() + 32).sum::<usize>()
+        self.trie.heap_bytes() + 4 * self.first.len() + size_of::<Sense>() * (self.senses.len() + self.lone.len())
     }
 }
 
-/// The senses of one form by class; within a class a user's own stand first, then by id.
-fn meanings(same: &[(&str, Option<Sense>)], laid_from: u32) -> Vec<Sense> {
-    let mut senses: Vec<Sense> = same.iter().filter_map(|(_, sense)| *sense).collect();
-    senses.sort_by_key(|sense| (sense.class, sense.id < laid_from, sense.id));
-    senses.dedup();
-    senses
+fn forms(stock: &Stock) -> Vec<Form<'_>> {
+    let mut forms: Vec<Form<'_>> = Vec::with_capacity(stock.entries.len() * 2);
+    for (id, entry) in stock.entries.iter().enumerate().filter(|(_, entry)| !entry.silent) {
+        let sense = |class| Some(Sense { class, id: id as u32 });
+        forms.push((&entry.label, sense(entry.class)));
+        forms.extend(items(&entry.alt).map(|form| (form, sense(class_of_alias(entry.class, form)))));
+        if let Some(weak) = weak_class(entry.class) {
+            forms.extend(items(&entry.weak).map(|form| (form, sense(weak))));
+        }
+    }
+    forms.extend(stock.harmless.iter().map(|word| (&**word, None)));
+    forms.retain(|(form, _)| !form.is_empty());
+    forms
 }

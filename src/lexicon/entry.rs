@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Class;
+use super::pack::items;
 
 /// Text that is embedded or was read from a user's folder.
 pub(super) type Text = Cow<'static, str>;
@@ -13,8 +14,9 @@ pub struct Entry {
     pub(super) class: Class,
     pub(super) iri: Text,
     pub(super) label: Text,
-    pub(super) alt: Vec<Text>,
-    pub(super) weak: Vec<Text>,
+    /// Packed lists: reading a name is rare, loading them all is not.
+    pub(super) alt: Text,
+    pub(super) weak: Text,
     pub(super) parents: Vec<u32>,
     pub(super) industries: Vec<u32>,
     pub(super) silent: bool,
@@ -27,8 +29,8 @@ impl Entry {
             class,
             iri: Text::Borrowed(""),
             label: word,
-            alt: Vec::new(),
-            weak: Vec::new(),
+            alt: Text::Borrowed(""),
+            weak: Text::Borrowed(""),
             parents: Vec::new(),
             industries: Vec::new(),
             silent: false,
@@ -47,7 +49,7 @@ impl Entry {
 
     /// Other names that stand for it alone.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
-        self.alt.iter().map(AsRef::as_ref)
+        items(&self.alt)
     }
 
     /// Local part of its IRI after the common start of all things (`place/410100`), a whole IRI where a user's

@@ -5,6 +5,9 @@ use super::record::{Flaw, Record};
 /// Legal forms that a company's name carries at its end.
 const LEGAL: [&str; 3] = ["股份有限公司", "有限责任公司", "有限公司"];
 
+/// A full name without its legal form stands alone above this length; below it may be words of everyday: 中国电影.
+const SHORT: usize = 4;
+
 /// Reads the table; lines that start with `#` are notes.
 pub fn read(text: &str) -> (Vec<Record>, Vec<Flaw>) {
     let mut records = Vec::new();
@@ -12,7 +15,9 @@ pub fn read(text: &str) -> (Vec<Record>, Vec<Flaw>) {
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         match row(line) {
             Some(record) => records.push(record),
-            None => flaws.push(Flaw { line: at as u64 + 1, message: "expected: code, full name, short name, class".into() }),
+            None => {
+                flaws.push(Flaw { line: at as u64 + 1, message: "expected: code, full name, short name, class".into() })
+            }
         }
     }
     (records, flaws)
@@ -39,8 +44,9 @@ fn row(line: &str) -> Option<Record> {
 fn forms(full: &str, short: &str) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
     let stem = LEGAL.iter().find_map(|legal| full.strip_suffix(legal));
-    for form in [Some(short), stem].into_iter().flatten() {
-        if form.chars().count() >= 3 && form != full && !forms.iter().any(|known| known == form) {
+    let long = stem.filter(|stem| stem.chars().count() > SHORT);
+    for form in [Some(short).filter(|short| !short.is_empty()), long].into_iter().flatten() {
+        if form != full && !forms.iter().any(|known| known == form) {
             forms.push(form.to_owned());
         }
     }

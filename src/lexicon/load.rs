@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::entry::{Entry, Text, class_of};
-use super::pack::{self, Packed};
+use super::pack::{self, Packed, items};
 use super::record::{Flaw, Record};
 use super::{Class, listed, sheet, turtle};
 
-const GAZETTEERS: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteers.txt"));
-const HARMLESS: &str = include_str!("../../ontology/lexicon/harmless.txt");
+pub(super) const GAZETTEERS: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteers.txt"));
+pub(super) const HARMLESS: &str = include_str!("../../ontology/lexicon/harmless.txt");
 /// File of harmless words in a user's folder.
 const HARMLESS_FILE: &str = "harmless.txt";
 /// The shipped sheets, by file name.
-const SHEETS: [(&str, &str); 10] = [
+pub(super) const SHEETS: [(&str, &str); 10] = [
     ("boundary.toml", include_str!("../../ontology/lexicon/boundary.toml")),
     ("enterprise.toml", include_str!("../../ontology/lexicon/enterprise.toml")),
     ("industry.toml", include_str!("../../ontology/lexicon/industry.toml")),
@@ -63,7 +63,7 @@ pub(super) struct Stock {
     /// Ids from here on are a user's own, which win over shipped ones of the same name and class.
     pub laid_from: u32,
     by_iri: HashMap<Text, u32>,
-    links: Vec<(u32, Vec<Text>, Vec<Text>)>,
+    links: Vec<(u32, Text, Text)>,
 }
 
 impl Stock {
@@ -133,7 +133,10 @@ impl Stock {
             let line = pack::line(&record);
             let known = Packed::read(&line).is_some_and(|packed| self.add_owned(packed));
             if !known {
-                flaws.push(Flaw { line: 0, message: format!("{}: {} is no class of the lexicon", record.iri, record.kind) });
+                flaws.push(Flaw {
+                    line: 0,
+                    message: format!("{}: {} is no class of the lexicon", record.iri, record.kind),
+                });
             }
         }
         flaws
@@ -156,13 +159,13 @@ impl Stock {
             class,
             iri,
             label: text(packed.label()),
-            alt: packed.alt().map(&text).collect(),
-            weak: packed.hidden().map(&text).collect(),
+            alt: text(packed.alt()),
+            weak: text(packed.hidden()),
             parents: Vec::new(),
             industries: Vec::new(),
             silent: class == Class::IndustryTerm && !packed.level().is_empty(),
         };
-        self.links.push((id, packed.parents().map(&text).collect(), packed.industries().map(&text).collect()));
+        self.links.push((id, text(packed.parents()), text(packed.industries())));
         match self.entries.get_mut(id as usize) {
             Some(old) => *old = entry,
             None => self.entries.push(entry),
@@ -181,8 +184,8 @@ impl Stock {
     /// Turns the IRIs of parents and industries into ids; those of no entry are passed over.
     pub fn link(&mut self) {
         for (id, parents, industries) in std::mem::take(&mut self.links) {
-            let ids = |iris: Vec<Text>| iris.iter().filter_map(|iri| self.by_iri.get(iri).copied()).collect();
-            let (parents, industries) = (ids(parents), ids(industries));
+            let ids = |iris: &str| items(iris).filter_map(|iri| self.by_iri.get(iri).copied()).collect();
+            let (parents, industries) = (ids(&parents), ids(&industries));
             let entry = &mut self.entries[id as usize];
             (entry.parents, entry.industries) = (parents, industries);
         }

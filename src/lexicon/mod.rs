@@ -7,11 +7,13 @@ mod features;
 mod listed;
 mod load;
 mod pack;
+mod pairs;
 mod record;
 mod scan;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod trie;
 mod turtle;
 mod words;
 
@@ -22,8 +24,8 @@ use automaton::Automaton;
 pub use class::Class;
 pub use entry::Entry;
 pub use features::FEATURE_WORDS;
-pub use load::{Fault, LexiconError};
 use load::Stock;
+pub use load::{Fault, LexiconError};
 pub use words::words;
 
 use crate::model::CleanSpan;
@@ -70,8 +72,7 @@ impl Lexicon {
 
     fn from_stock(mut stock: Stock) -> Self {
         stock.link();
-        // Patterns are unique and not empty, and the shipped ones alone are far below the matcher's limit of 2³¹ states.
-        let automaton = Automaton::build(&stock).expect("unique, non-empty patterns make an automaton");
+        let automaton = Automaton::build(&stock);
         Self { entries: stock.entries, automaton }
     }
 

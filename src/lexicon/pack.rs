@@ -60,27 +60,28 @@ impl<'a> Packed<'a> {
         self.fields[3]
     }
 
-    /// Other labels.
-    pub fn alt(self) -> impl Iterator<Item = &'a str> {
-        items(self.fields[4])
+    /// Other labels, for [`items`].
+    pub fn alt(self) -> &'a str {
+        self.fields[4]
     }
 
-    /// Labels that are everyday words as well.
-    pub fn hidden(self) -> impl Iterator<Item = &'a str> {
-        items(self.fields[5])
+    /// Labels that are everyday words as well, for [`items`].
+    pub fn hidden(self) -> &'a str {
+        self.fields[5]
     }
 
-    /// IRIs of containing places or broader concepts.
-    pub fn parents(self) -> impl Iterator<Item = &'a str> {
-        items(self.fields[6])
+    /// IRIs of containing places or broader concepts, for [`items`].
+    pub fn parents(self) -> &'a str {
+        self.fields[6]
     }
 
-    /// IRIs of leading industries.
-    pub fn industries(self) -> impl Iterator<Item = &'a str> {
-        items(self.fields[7])
+    /// IRIs of leading industries, for [`items`].
+    pub fn industries(self) -> &'a str {
+        self.fields[7]
     }
 }
 
-fn items(field: &str) -> impl Iterator<Item = &str> {
+/// The items of a field that is a list.
+pub fn items(field: &str) -> impl Iterator<Item = &str> {
     field.split(ITEM).filter(|item| !item.is_empty())
 }

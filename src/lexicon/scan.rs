@@ -1,42 +1,59 @@
 //! Finds every name and word of the lexicon in a text.
 
-use super::automaton::{Automaton, Pattern};
+use super::automaton::Automaton;
 use super::{Class, Entry, Hit};
 use crate::model::CleanSpan;
 
 /// Names up to this length give way to an earlier name that they cross: 江西安远 holds no 西安.
-const GIVES_WAY: usize = 3;
+const GIVES_WAY: usize = 4;
+
+/// Characters in the longest name of a place that may contain another, and then some.
+const LONGEST_PLACE: u32 = 16;
+
+/// What shows, right behind a short place name that is an everyday word as well, that the place is meant.
+const PLACE_FOLLOWS: [&str; 12] = [
+    "高新区",
+    "高新技术",
+    "经开区",
+    "经济开发区",
+    "经济技术开发区",
+    "综合保税区",
+    "工业园区",
+    "县委",
+    "市委",
+    "县政府",
+    "市政府",
+    "管委会",
+];
 
 /// A match before it is judged.
 #[derive(Clone, Copy)]
 struct Raw {
     span: CleanSpan,
-    pattern: Pattern,
+    key: u32,
 }
 
 /// Every hit, by start, then the longer first, then by class.
 pub(super) fn scan(automaton: &Automaton, entries: &[Entry], chars: &[char]) -> Vec<Hit> {
     let raw = matches(automaton, chars);
     let mut hits = judge(automaton, &raw);
-    settle_place_words(entries, &mut hits);
+    settle_place_words(entries, chars, &mut hits);
     hits
 }
 
 /// Every match in order of start, then the longer first.
 fn matches(automaton: &Automaton, chars: &[char]) -> Vec<Raw> {
     let mut raw = Vec::with_capacity(chars.len() / 2);
-    let mut stepper = automaton.matcher.find_overlapping_stepper();
-    for (at, c) in chars.iter().enumerate() {
-        stepper.consume(*c);
-        for found in stepper.matches() {
-            let pattern = automaton.pattern(found.value());
-            let span = CleanSpan::new(at + 1 - pattern.len as usize, at + 1);
+    for start in 0..chars.len() {
+        let before = raw.len();
+        automaton.prefixes(&chars[start..], |length, key| {
+            let span = CleanSpan::new(start, start + length);
             if stands_free(chars, span) {
-                raw.push(Raw { span, pattern });
+                raw.push(Raw { span, key });
             }
-        }
+        });
+        raw[before..].reverse();
     }
-    raw.sort_unstable_by_key(|raw| (raw.span.start, u32::MAX - raw.span.end));
     raw
 }
 
@@ -65,7 +82,7 @@ fn judge(automaton: &Automaton, raw: &[Raw]) -> Vec<Hit> {
     for (at, same) in starts(raw) {
         let mut name = passed.name;
         for (offset, one) in same.iter().enumerate() {
-            let senses = automaton.senses(one.pattern);
+            let senses = automaton.senses(one.key);
             if senses.is_empty() && holds(automaton, raw, at + offset) {
                 passed.harmless = passed.harmless.max(one.span.end);
             }
@@ -110,28 +127,31 @@ fn holds(automaton: &Automaton, raw: &[Raw], at: usize) -> bool {
     let word = raw[at].span;
     let inside = raw[at + 1..].iter().take_while(|other| other.span.start < word.end);
     !inside.clone().any(|other| {
-        other.span.end > word.end && automaton.senses(other.pattern).first().is_some_and(|sense| sense.class.is_name())
+        other.span.end > word.end && automaton.senses(other.key).first().is_some_and(|sense| sense.class.is_name())
     })
 }
 
-/// Makes a [`Class::PlaceWord`] the place it may be where a zone's or body's head follows it, or a place that
-/// contains it stands before it.
-fn settle_place_words(entries: &[Entry], hits: &mut [Hit]) {
+/// Makes a [`Class::PlaceWord`] the place it may be where a zone's or an administration's name goes on behind it, or a
+/// place that contains it stands before it.
+fn settle_place_words(entries: &[Entry], chars: &[char], hits: &mut [Hit]) {
     for at in 0..hits.len() {
-        if hits[at].class != Class::PlaceWord {
+        let Hit { span, class, id } = hits[at];
+        if class != Class::PlaceWord {
             continue;
         }
-        let Hit { span, id, .. } = hits[at];
-        let headed = hits[at..].iter().take_while(|hit| hit.span.start <= span.end).any(|hit| {
-            hit.span.start == span.end && matches!(hit.class, Class::ParkHead | Class::OrgHead)
-        });
-        let contained = hits[..at].iter().rev().take_while(|hit| hit.span.start + 12 > span.start).any(|hit| {
-            hit.span.end == span.start && hit.class.is_place() && within(entries, id, hit.id)
-        });
-        if headed || contained {
+        let rest = &chars[span.end as usize..];
+        let followed = PLACE_FOLLOWS.iter().any(|head| starts_with(rest, head));
+        let near = hits[..at].iter().rev().take_while(|hit| hit.span.start + LONGEST_PLACE > span.start);
+        let contained = near.filter(|hit| hit.span.end == span.start && hit.class.is_place());
+        if followed || contained.into_iter().any(|hit| within(entries, id, hit.id)) {
             hits[at].class = entries[id as usize].class();
         }
     }
+}
+
+fn starts_with(text: &[char], word: &str) -> bool {
+    let mut letters = text.iter();
+    word.chars().all(|c| letters.next() == Some(&c))
 }
 
 /// True when a place lies in another, at any remove.

@@ -8,9 +8,9 @@ use crate::model::CleanSpan;
 
 /// Tags of jieba's dictionary, sorted.
 const TAGS: [&str; 57] = [
-    "a", "ad", "ag", "an", "b", "c", "d", "df", "dg", "e", "f", "g", "h", "i", "j", "k", "l", "m", "mg", "mq", "n", "ng",
-    "nr", "nrfg", "nrt", "ns", "nt", "nz", "o", "p", "q", "qg", "r", "rg", "rr", "rz", "s", "t", "tg", "u", "ud", "ug",
-    "uj", "ul", "uv", "uz", "v", "vd", "vg", "vi", "vn", "vq", "x", "y", "z", "zg", "eng",
+    "a", "ad", "ag", "an", "b", "c", "d", "df", "dg", "e", "f", "g", "h", "i", "j", "k", "l", "m", "mg", "mq", "n",
+    "ng", "nr", "nrfg", "nrt", "ns", "nt", "nz", "o", "p", "q", "qg", "r", "rg", "rr", "rz", "s", "t", "tg", "u", "ud",
+    "ug", "uj", "ul", "uv", "uz", "v", "vd", "vg", "vi", "vn", "vq", "x", "y", "z", "zg", "eng",
 ];
 /// Tag of what the dictionary does not know.
 const UNKNOWN: &str = "x";
