@@ -27,8 +27,8 @@ build: setup
 
 demo: build
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@echo; echo "== parkgraph build samples"
-	@$(PARKGRAPH) build samples -l $(DEMO)/store
+	@echo; echo "== parkgraph build samples/*.txt"
+	@$(PARKGRAPH) build samples/*.txt -l $(DEMO)/store
 	@echo; echo "== parkgraph ask 哪些项目与智能传感器相关"
 	@$(PARKGRAPH) ask 哪些项目与智能传感器相关 -l $(DEMO)/store
 	@$(PARKGRAPH) export -l $(DEMO)/store --format turtle -o $(DEMO)/parkgraph.ttl
