@@ -2,4 +2,14 @@
 //!
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
+pub mod message;
 pub mod model;
+
+pub mod reader;
+
+pub mod rdf;
+pub mod store;
+
+// pub mod query;
+
+// pub mod cli;
