@@ -10,6 +10,6 @@ pub mod reader;
 pub mod rdf;
 pub mod store;
 
-// pub mod query;
+pub mod query;
 
-// pub mod cli;
+pub mod cli;
