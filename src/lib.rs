@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which data passes through them; a module uses only those above it.
 
+pub mod message;
 pub mod model;
 
 pub mod lexicon;
@@ -16,8 +17,22 @@ pub mod resolve;
 
 pub mod relate;
 
-pub mod evaluate;
-
 pub mod draft;
 
+pub mod reader;
+
+pub mod evaluate;
+
 pub mod training;
+
+pub mod rdf;
+pub mod store;
+
+pub mod query;
+
+pub mod ask;
+pub mod graph;
+
+pub mod export;
+
+pub mod cli;

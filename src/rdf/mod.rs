@@ -1,0 +1,24 @@
+//! What one document says, as quads with evidence.
+
+mod iri;
+mod jsonl;
+mod literal;
+pub mod terms;
+mod writer;
+
+use oxigraph::model::Quad;
+
+use crate::model::Reading;
+
+pub use iri::{document_iri, document_key, entity_iri, expand, shorten};
+pub use jsonl::json_line;
+
+/// Everything the document says, each statement once, in the named graph of the document and in reading order: the
+/// document, its entities, amounts, groups, relations and figures, each followed by its evidence. Equal readings give
+/// equal lists.
+pub fn quads(reading: &Reading) -> Vec<Quad> {
+    writer::Writer::new(reading).write()
+}
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -1,0 +1,118 @@
+//! Everything that stands in the store because of one document, found through its evidence.
+
+use std::collections::BTreeSet;
+
+use oxigraph::model::{
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
+};
+use oxigraph::store::{QuadIter, StorageError, Transaction};
+
+use crate::rdf::terms;
+
+/// A state of the store that can be looked into.
+pub(super) trait Quads {
+    /// Statements that match; `None` matches all.
+    fn matching(
+        &self,
+        s: Option<NamedOrBlankNodeRef<'_>>,
+        p: Option<NamedNodeRef<'_>>,
+        o: Option<TermRef<'_>>,
+        g: Option<GraphNameRef<'_>>,
+    ) -> QuadIter<'_>;
+
+    /// Statements of the knowledge about a node.
+    fn about(&self, node: NamedNodeRef<'_>) -> QuadIter<'_> {
+        self.matching(Some(node.into()), None, None, Some(GraphNameRef::DefaultGraph))
+    }
+
+    /// Nodes that the knowledge links to `object` by `property`.
+    fn pointing(&self, property: NamedNodeRef<'_>, object: TermRef<'_>) -> Result<Vec<NamedNode>, StorageError> {
+        let found = self.matching(None, Some(property), Some(object), Some(GraphNameRef::DefaultGraph));
+        found.filter_map(|quad| quad.map(|quad| named(quad.subject)).transpose()).collect()
+    }
+}
+
+impl Quads for oxigraph::store::Store {
+    fn matching(
+        &self,
+        s: Option<NamedOrBlankNodeRef<'_>>,
+        p: Option<NamedNodeRef<'_>>,
+        o: Option<TermRef<'_>>,
+        g: Option<GraphNameRef<'_>>,
+    ) -> QuadIter<'_> {
+        self.quads_for_pattern(s, p, o, g)
+    }
+}
+
+impl Quads for Transaction<'_> {
+    fn matching(
+        &self,
+        s: Option<NamedOrBlankNodeRef<'_>>,
+        p: Option<NamedNodeRef<'_>>,
+        o: Option<TermRef<'_>>,
+        g: Option<GraphNameRef<'_>>,
+    ) -> QuadIter<'_> {
+        self.quads_for_pattern(s, p, o, g)
+    }
+}
+
+/// What one document put into the store.
+pub(super) struct Contents {
+    /// Statements about the document and the nodes that it owns, in the default graph.
+    pub(super) owned: Vec<Quad>,
+    /// Statements about things that other documents may make as well.
+    pub(super) shared: Vec<Triple>,
+    /// Names that the document gives to things, in the graph of the document.
+    pub(super) names: Vec<Quad>,
+}
+
+impl Contents {
+    /// Looks up what `document` put into the store; all empty where it is not there.
+    pub(super) fn of(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Self, StorageError> {
+        let mut owned = state.about(document).collect::<Result<Vec<_>, _>>()?;
+        let mut facts = BTreeSet::new();
+        for mention in state.pointing(terms::REFERENCE_CONTEXT, document.into())? {
+            facts.extend(state.pointing(terms::WAS_DERIVED_FROM, mention.as_ref().into())?);
+            extend(&mut owned, state.about(mention.as_ref()))?;
+        }
+        let (mut nodes, mut shared) = (BTreeSet::new(), Vec::new());
+        for fact in &facts {
+            for quad in state.about(fact.as_ref()) {
+                let quad = quad?;
+                if let Term::Triple(statement) = &quad.object {
+                    match &statement.subject {
+                        NamedOrBlankNode::NamedNode(node) if is_owned(node.as_str(), document) => {
+                            nodes.insert(node.clone());
+                        }
+                        _ => shared.push(statement.as_ref().clone()),
+                    }
+                }
+                owned.push(quad);
+            }
+        }
+        for node in &nodes {
+            extend(&mut owned, state.about(node.as_ref()))?;
+        }
+        let names = state.matching(None, None, None, Some(document.into())).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { owned, shared, names })
+    }
+}
+
+/// True for the document itself and for nodes whose IRI begins with the document's.
+pub(super) fn is_owned(node: &str, document: NamedNodeRef<'_>) -> bool {
+    node.strip_prefix(document.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+}
+
+fn named(node: NamedOrBlankNode) -> Option<NamedNode> {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}
+
+fn extend(quads: &mut Vec<Quad>, found: QuadIter<'_>) -> Result<(), StorageError> {
+    for quad in found {
+        quads.push(quad?);
+    }
+    Ok(())
+}

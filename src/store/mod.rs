@@ -1,0 +1,130 @@
+//! The graph on disk or in memory. The only place that opens oxigraph.
+//!
+//! The default graph holds the knowledge: each distinct statement once, whatever number of documents make it. Which
+//! documents support a statement is told by its evidence (reifier → mention → document), whose nodes carry the
+//! document's IRI. Named graphs hold bookkeeping only: the graph of a document holds the names that this document gives
+//! to things, from which the knowledge's names follow, and [`BOOK`] holds the documents' fingerprints.
+//!
+//! Each commit holds whole documents, so that a store killed at any moment opens and holds whole documents only.
+
+mod document;
+mod error;
+mod labels;
+mod place;
+mod put;
+mod read;
+mod sparql;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use oxigraph::model::NamedNodeRef;
+use oxigraph::store::StorageError;
+
+use place::Place;
+
+pub use error::StoreError;
+pub use put::Put;
+pub use read::DocumentInfo;
+pub use sparql::QueryError;
+
+/// Named graph of the fingerprints.
+const BOOK: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/parkgraph/id/store");
+
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Reading, together with other readers, also on read-only disks.
+    Read,
+    /// Reading and writing, alone. Makes the store where there is none.
+    Write,
+}
+
+/// A graph with evidence, built from documents.
+pub struct Store {
+    inner: oxigraph::store::Store,
+    dir: PathBuf,
+    /// Held for its lock.
+    _place: Option<Place>,
+}
+
+impl Store {
+    /// An empty store that lives as long as this value.
+    ///
+    /// # Errors
+    /// When memory cannot be had.
+    pub fn memory() -> Result<Self, StoreError> {
+        let dir = PathBuf::from("memory");
+        let inner = oxigraph::store::Store::new().map_err(|error| StoreError::from_storage(&dir, error))?;
+        Ok(Self { inner, dir, _place: None })
+    }
+
+    /// The store in the folder `dir`.
+    ///
+    /// # Errors
+    /// When the folder holds no store ([`Mode::Read`]) or something else, when another process has it, when its format is
+    /// newer than this program, or when the disk refuses.
+    pub fn open(dir: &Path, mode: Mode) -> Result<Self, StoreError> {
+        match mode {
+            Mode::Read => {
+                let place = Place::for_reading(dir)?;
+                // A build that was killed before its database was whole has stored nothing.
+                let inner = if place.ready { disk_read_only(dir)? } else { Self::memory()?.inner };
+                Ok(Self { inner, dir: dir.into(), _place: Some(place) })
+            }
+            Mode::Write => {
+                let mut place = Place::for_writing(dir)?;
+                let inner = disk_read_write(dir)?;
+                place.set_ready(dir)?;
+                Ok(Self { inner, dir: dir.into(), _place: Some(place) })
+            }
+        }
+    }
+
+    /// Settles everything on disk in its final order, which makes reading faster. Worth its time after a load of many
+    /// documents.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing is lost then.
+    #[cfg(feature = "rocksdb")]
+    pub fn optimize(&self) -> Result<(), StoreError> {
+        if self._place.is_none() {
+            return Ok(());
+        }
+        self.inner.flush().and_then(|()| self.inner.optimize()).map_err(|error| self.failure(error))
+    }
+
+    /// Does nothing for stores in memory.
+    ///
+    /// # Errors
+    /// Never.
+    #[cfg(not(feature = "rocksdb"))]
+    pub fn optimize(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn failure(&self, error: StorageError) -> StoreError {
+        StoreError::from_storage(&self.dir, error)
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+fn disk_read_only(dir: &Path) -> Result<oxigraph::store::Store, StoreError> {
+    oxigraph::store::Store::open_read_only(dir).map_err(|error| StoreError::from_storage(dir, error))
+}
+
+#[cfg(feature = "rocksdb")]
+fn disk_read_write(dir: &Path) -> Result<oxigraph::store::Store, StoreError> {
+    oxigraph::store::Store::open(dir).map_err(|error| StoreError::from_storage(dir, error))
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn disk_read_only(_dir: &Path) -> Result<oxigraph::store::Store, StoreError> {
+    Err(StoreError::NoDisk)
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn disk_read_write(_dir: &Path) -> Result<oxigraph::store::Store, StoreError> {
+    Err(StoreError::NoDisk)
+}

@@ -1,0 +1,129 @@
+//! SPARQL over the knowledge.
+
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use spargebra::algebra::GraphPattern;
+use spargebra::term::GroundTerm;
+use spargebra::{Query, SparqlParser};
+use thiserror::Error;
+
+use super::Store;
+use crate::message::Bilingual;
+use crate::rdf::terms::PREFIXES;
+
+/// Why a query gave nothing.
+#[derive(Debug, Error)]
+pub enum QueryError {
+    /// The text is no SPARQL.
+    #[error("this is not valid SPARQL: {0}; correct the query at that place (line:column)")]
+    Syntax(String),
+    /// The text is an update.
+    #[error("this is a SPARQL update; queries only read: change the store with `parkgraph build`")]
+    Update,
+    /// A name or value cannot stand as a variable or a bound term.
+    #[error("`{0}` cannot be bound in a query; use letters and digits for names, IRIs and literals for values")]
+    Binding(String),
+    /// The results of the query are of another kind than the caller can use.
+    #[error("this query gives no table; use SELECT")]
+    NotATable,
+    /// Evaluation failed.
+    #[error("the query failed: {0}; simplify it, or build the store again if it is damaged")]
+    Evaluation(String),
+}
+
+impl Bilingual for QueryError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Syntax(detail) => format!("不是有效的 SPARQL：{detail}；请在该处（行:列）改正查询"),
+            Self::Update => "这是 SPARQL 更新语句；查询只能读取：要修改库请用 `parkgraph build`".to_owned(),
+            Self::Binding(what) => format!("`{what}` 不能绑定到查询中；名称请用字母和数字，值请用 IRI 或字面量"),
+            Self::NotATable => "这个查询的结果不是表格；请使用 SELECT".to_owned(),
+            Self::Evaluation(detail) => format!("查询失败：{detail}；请简化查询，若库已损坏请重新建库"),
+        }
+    }
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        Self::Evaluation(error.to_string())
+    }
+}
+
+impl Store {
+    /// Runs a query over the knowledge. The prefixes of [`PREFIXES`] need no declaration. Each of `bindings` gives a
+    /// variable (without question mark) its value, as `VALUES` at the head of the `WHERE` clause would: the value never
+    /// becomes part of the query's text.
+    ///
+    /// # Errors
+    /// When the query is no SPARQL query or fails.
+    pub fn sparql(&self, query: &str, bindings: &[(&str, Term)]) -> Result<QueryResults<'static>, QueryError> {
+        let query = bind(parse(query)?, bindings)?;
+        Ok(SparqlEvaluator::new().for_query(query).on_store(&self.inner).execute()?)
+    }
+}
+
+fn parser() -> SparqlParser {
+    let with = |parser: SparqlParser, (prefix, namespace): &(&str, &str)| {
+        parser.clone().with_prefix(*prefix, *namespace).unwrap_or(parser)
+    };
+    PREFIXES.iter().fold(SparqlParser::new(), with)
+}
+
+fn parse(query: &str) -> Result<Query, QueryError> {
+    parser().parse_query(query).map_err(|error| {
+        if parser().parse_update(query).is_ok_and(|update| !update.operations.is_empty()) {
+            QueryError::Update
+        } else {
+            QueryError::Syntax(error.to_string())
+        }
+    })
+}
+
+fn bind(mut query: Query, bindings: &[(&str, Term)]) -> Result<Query, QueryError> {
+    if bindings.is_empty() {
+        return Ok(query);
+    }
+    let (mut variables, mut row) = (Vec::new(), Vec::new());
+    for (name, term) in bindings {
+        variables.push(Variable::new(*name).map_err(|_| QueryError::Binding((*name).to_owned()))?);
+        let ground = GroundTerm::try_from(term.clone()).map_err(|_| QueryError::Binding(term.to_string()))?;
+        row.push(Some(ground));
+    }
+    let pattern = match &mut query {
+        Query::Select { pattern, .. }
+        | Query::Construct { pattern, .. }
+        | Query::Describe { pattern, .. }
+        | Query::Ask { pattern, .. } => pattern,
+    };
+    let place = where_clause(pattern, false);
+    let values = GraphPattern::Values { variables, bindings: vec![row] };
+    let clause = std::mem::take(place);
+    *place = GraphPattern::Join { left: Box::new(values), right: Box::new(clause) };
+    Ok(query)
+}
+
+/// The pattern of the outermost `WHERE` clause, below what shapes the results and below filters, which see its variables.
+/// A second projection belongs to a query inside the clause.
+fn where_clause(pattern: &mut GraphPattern, projected: bool) -> &mut GraphPattern {
+    let (below, projected) = match pattern {
+        GraphPattern::Project { .. } => (!projected, true),
+        GraphPattern::Distinct { .. } | GraphPattern::Reduced { .. } | GraphPattern::Slice { .. } => {
+            (!projected, projected)
+        }
+        _ => (true, projected),
+    };
+    if !below {
+        return pattern;
+    }
+    match pattern {
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Group { inner, .. }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::Filter { inner, .. } => where_clause(inner, projected),
+        other => other,
+    }
+}
