@@ -12,4 +12,7 @@ pub mod store;
 
 // pub mod query;
 
+pub mod ask;
+pub mod graph;
+
 // pub mod cli;

@@ -1,0 +1,96 @@
+//! The small language of question patterns: regular expressions in which `{list}` stands for any word of a list and
+//! `<slot>` for a stretch to be read.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::tag::Class;
+use super::words::Words;
+
+/// A pattern ready to be matched against a whole question or phrase.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Compiles `source` to match a whole text; names may be any text.
+    ///
+    /// # Errors
+    /// An unknown list or slot, or a syntax error, as a sentence.
+    pub fn whole(source: &str, words: &Words) -> Result<Self, String> {
+        Self::new(source, &format!("^(?:{})$", expand(source, words, ".+?")?))
+    }
+
+    /// Compiles `source` to match the beginning of a text; names must be finds.
+    ///
+    /// # Errors
+    /// As [`Pattern::whole`].
+    pub fn beginning(source: &str, words: &Words) -> Result<Self, String> {
+        Self::new(source, &format!("^(?:{})", expand(source, words, &Class::Name.regex())?))
+    }
+
+    fn new(source: &str, regex: &str) -> Result<Self, String> {
+        Regex::new(regex).map(|regex| Self { regex }).map_err(|e| format!("pattern {source}: {e}"))
+    }
+
+    /// The text of each slot, if the pattern matches.
+    pub fn slots(&self, text: &str) -> Option<BTreeMap<String, String>> {
+        let found = self.regex.captures(text)?;
+        let slot = |name: &str| found.name(name).map(|m| (name.to_owned(), m.as_str().to_owned()));
+        Some(self.regex.capture_names().flatten().filter_map(slot).collect())
+    }
+
+    /// Length in bytes of the match, if there is one.
+    pub fn length(&self, text: &str) -> Option<usize> {
+        self.regex.find(text).map(|m| m.end())
+    }
+}
+
+fn expand(source: &str, words: &Words, name_body: &str) -> Result<String, String> {
+    let mut regex = String::new();
+    let mut rest = source;
+    while let Some(at) = rest.find(['{', '<']) {
+        regex.push_str(&rest[..at]);
+        let close = if rest[at..].starts_with('{') { '}' } else { '>' };
+        let end = rest[at..].find(close).ok_or_else(|| format!("pattern {source}: a {close} is missing"))? + at;
+        let name = &rest[at + 1..end];
+        let part = if close == '}' { list(name, words) } else { slot(name, words, name_body) };
+        regex.push_str(&part.ok_or_else(|| format!("pattern {source}: nothing is called {name}"))?);
+        rest = &rest[end + 1..];
+    }
+    regex.push_str(rest);
+    Ok(regex)
+}
+
+fn list(name: &str, words: &Words) -> Option<String> {
+    words.lists.get(name).map(|list| format!("(?:{})", alternatives(list.iter())))
+}
+
+/// A slot is one of the fixed ones or bears the name of a list, any word of which it then holds.
+fn slot(name: &str, words: &Words, name_body: &str) -> Option<String> {
+    let body = match name {
+        "what" | "indicator" => ".+?".to_owned(),
+        "name" => name_body.to_owned(),
+        "amount" | "upto" => Class::Amount.regex(),
+        "period" => Class::Period.regex(),
+        "title" => Class::Title.regex(),
+        "kind" => alternatives(words.kinds.iter().flat_map(|(_, list)| list)),
+        "stage" => alternatives(words.stages.iter().flat_map(|(_, list)| list)),
+        _ => alternatives(words.lists.get(name)?.iter()),
+    };
+    Some(format!("(?P<{name}>{body})"))
+}
+
+/// Longest first, since the first alternative that fits is taken. A closing space may be missing, because spaces
+/// beside Chinese are not kept.
+fn alternatives<'a>(list: impl Iterator<Item = &'a String>) -> String {
+    let mut list: Vec<&String> = list.collect();
+    list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let escaped = list.iter().map(|word| match word.strip_suffix(' ') {
+        Some(word) => format!("{} ?", regex::escape(word)),
+        None => regex::escape(word),
+    });
+    escaped.collect::<Vec<_>>().join("|")
+}
