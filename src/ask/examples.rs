@@ -27,7 +27,7 @@ pub fn frame(grammar: &Grammar, name: &str, hits: &[(String, Slots)], misses: &[
 pub fn phrase(grammar: &Grammar, narrowing: Narrowing, hits: &[String], misses: &[String]) -> Vec<String> {
     let reads = |text: &String| {
         let text = Tagged::example(text).text;
-        grammar.phrase(&text).filter(|(length, ..)| *length == text.len()).map(|found| found.1)
+        grammar.phrases(&text).into_iter().find(|(length, ..)| *length == text.len()).map(|found| found.1)
     };
     let missed = hits.iter().filter(|text| reads(text) != Some(narrowing));
     let taken = misses.iter().filter(|text| reads(text) == Some(narrowing));
@@ -43,7 +43,7 @@ fn first(grammar: &Grammar, question: &str) -> Option<(String, Slots)> {
     } else {
         Tagged::new(&grammar.strip(question), &Names::default(), &grammar.words)
     };
-    let candidate = grammar.candidates(&tagged.text).into_iter().next()?;
+    let candidate = grammar.candidates(&tagged.text).next()?;
     let slots = candidate.slots.iter().map(|(name, text)| (name.clone(), tagged.surface(text).trim().to_owned()));
     Some((candidate.frame.name.clone(), slots.collect()))
 }

@@ -192,7 +192,9 @@ impl Grammar {
     pub fn faults(&self) -> Vec<String> {
         let frames = self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
         let phrases = self.phrases.iter().flat_map(|row| examples::phrase(self, row.narrowing, &row.hits, &row.misses));
-        frames.chain(phrases).collect()
+        let patterns = self.frames.iter().flat_map(|frame| &frame.patterns);
+        let patterns = patterns.chain(self.phrases.iter().flat_map(|row| row.strict.iter().chain(&row.loose)));
+        frames.chain(phrases).chain(patterns.filter_map(Pattern::fault)).collect()
     }
 
     /// A question as patterns read it: folded, without what only opens or closes it.
@@ -209,17 +211,19 @@ impl Grammar {
     }
 
     /// Every frame that fits, in order; each pattern that fits gives one candidate.
-    pub fn candidates(&self, text: &str) -> Vec<Candidate<'_>> {
-        let fits = |frame| move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
-        self.frames.iter().flat_map(|frame| frame.patterns.iter().filter_map(fits(frame))).collect()
+    pub fn candidates<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Candidate<'a>> {
+        let fits = move |frame| move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
+        self.frames.iter().flat_map(move |frame| frame.patterns.iter().filter_map(fits(frame)))
     }
 
-    /// The longest phrase that begins `text`, its names being finds: its length in bytes, what it says, its slots.
-    pub fn phrase(&self, text: &str) -> Option<(usize, Narrowing, Slots)> {
+    /// The phrases that begin `text`, their names being finds: the length of each in bytes, what it says, its slots;
+    /// the longest first, of equally long ones the first of the file.
+    pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.strict.iter().map(move |pattern| (phrase, pattern)));
-        let found = rows.filter_map(|(phrase, pattern)| Some((pattern.length(text)?, phrase, pattern)));
-        let (length, phrase, pattern) = found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        Some((length, phrase.narrowing, pattern.slots(text)?))
+        let found = rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
+        let mut found: Vec<_> = found.filter(|(length, ..)| *length > 0).collect();
+        found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
+        found
     }
 
     /// The ways in which the whole of `text` is a phrase about a name that is no find; the plain one last.

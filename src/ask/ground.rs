@@ -1,5 +1,7 @@
 //! From the slots of a question to a plan over things that the graph has.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::{Literal, NamedNode, Term};
 
 use super::grammar::{self, Asked, Candidate, Grammar, Narrowing, Slots};
@@ -99,7 +101,10 @@ impl Ground<'_> {
 
     fn list(&self, slots: &Slots, count: bool) -> Result<ListPlan, Stuck> {
         let kind = grammar::kind_of(&self.grammar.words, slots).ok_or(Stuck::Unread)?;
-        let filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?;
+        let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?;
+        if let Some(more) = slots.get("more") {
+            filters.extend(self.filters(more, kind)?);
+        }
         if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, count }) }
     }
 
@@ -107,41 +112,73 @@ impl Ground<'_> {
     fn filters(&self, what: &str, kind: EntityKind) -> Result<Vec<Filter>, Stuck> {
         let mut filters: Vec<Filter> = Vec::new();
         let mut last = None;
-        let mut rest = what;
-        while !rest.is_empty() {
-            let joined = JOINTS.iter().any(|joint| rest.starts_with(joint));
-            let (length, narrowing, filter) = match self.grammar.phrase(rest) {
-                Some((length, narrowing, slots)) => (length, narrowing, self.narrow(narrowing, &slots, kind)?),
-                None => {
-                    let skipped = FILLERS.iter().find(|filler| rest.starts_with(**filler));
-                    if let Some(filler) = skipped {
-                        rest = &rest[filler.len()..];
-                        if filler.trim().is_empty() || *filler == "的" {
-                            last = None;
-                        }
-                        continue;
-                    }
-                    let run = self.unknown_run(rest);
-                    let (narrowing, filter) = self.loose(&rest[..run], kind)?;
-                    (run, narrowing, filter)
+        let pieces = self.segments(what, &mut BTreeSet::new()).unwrap_or_else(|| self.greedy_segments(what));
+        for piece in pieces {
+            let (joined, narrowing, filter) = match piece {
+                Piece::Phrase { joined, narrowing, slots } => (joined, narrowing, self.narrow(narrowing, &slots, kind)?),
+                Piece::Run { joined, text } => {
+                    let (narrowing, filter) = self.loose(&text, kind)?;
+                    (joined, narrowing, filter)
                 }
             };
-            let before = what[..what.len() - rest.len()].chars().next_back();
-            let joined = joined || before.is_some_and(|c| "、,，和与及或".contains(c));
             match filters.last_mut() {
                 Some(previous) if joined && last == Some(narrowing) => either(previous, filter),
                 _ => filters.push(filter),
             }
             last = Some(narrowing);
-            rest = &rest[length..];
         }
         Ok(filters)
+    }
+
+    /// `text` as a run of phrases with joints between them, if it is one; longer phrases are tried first. `dead` holds
+    /// the lengths of the ends of `text` that are none.
+    fn segments(&self, text: &str, dead: &mut BTreeSet<usize>) -> Option<Vec<Piece>> {
+        let (joined, text) = joint(text);
+        if text.is_empty() {
+            return Some(Vec::new());
+        }
+        if dead.contains(&text.len()) {
+            return None;
+        }
+        for (length, narrowing, slots) in self.grammar.phrases(text) {
+            if let Some(mut rest) = self.segments(&text[length..], dead) {
+                let joined = joined || JOINTS.iter().any(|joint| text.starts_with(joint));
+                rest.insert(0, Piece::Phrase { joined, narrowing, slots });
+                return Some(rest);
+            }
+        }
+        dead.insert(text.len());
+        None
+    }
+
+    /// `what` as phrases where they begin, and runs of text between them.
+    fn greedy_segments(&self, what: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut rest = what;
+        loop {
+            let (joined, text) = joint(rest);
+            if text.is_empty() {
+                return pieces;
+            }
+            let length = match self.grammar.phrases(text).into_iter().next() {
+                Some((length, narrowing, slots)) => {
+                    pieces.push(Piece::Phrase { joined, narrowing, slots });
+                    length
+                }
+                None => {
+                    let run = self.unknown_run(text);
+                    pieces.push(Piece::Run { joined, text: text[..run].to_owned() });
+                    run
+                }
+            };
+            rest = &text[length..];
+        }
     }
 
     /// Length in bytes of the beginning of `text` in which no phrase begins and no name is marked.
     fn unknown_run(&self, text: &str) -> usize {
         let ends = |(at, c): (usize, char)| {
-            let breaks = is_mark(c) || "、,，".contains(c) || self.grammar.phrase(&text[at..]).is_some();
+            let breaks = is_mark(c) || "、,，".contains(c) || !self.grammar.phrases(&text[at..]).is_empty();
             (at > 0 && breaks).then_some(at)
         };
         text.char_indices().find_map(ends).unwrap_or(text.len())
@@ -149,6 +186,10 @@ impl Ground<'_> {
 
     /// A run of text as a phrase about a name that is not marked: a part of names, or of an honour.
     fn loose(&self, run: &str, kind: EntityKind) -> Result<(Narrowing, Filter), Stuck> {
+        let asks = self.grammar.words.lists.get("which").is_some_and(|words| words.iter().any(|word| run.contains(word)));
+        if asks {
+            return Err(Stuck::Unread);
+        }
         let mut unknown = None;
         let parts: Vec<&str> = run.split(['和', '与', '及', '或']).filter(|part| !part.is_empty()).collect();
         for (narrowing, slots) in self.grammar.loose_phrases(run) {
@@ -175,7 +216,13 @@ impl Ground<'_> {
                 let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
                 if places.is_empty() { Err(Stuck::Unknown(named.key)) } else { Ok(Filter::Within(places)) }
             }
-            Narrowing::Investor => self.joined(name()?, Predicate::Investor),
+            Narrowing::Investor => {
+                let named = name()?;
+                // What a zone builds is what is built there.
+                let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
+                let only_places = !named.things.is_empty() && places.len() == named.things.len();
+                if only_places { Ok(Filter::Within(places)) } else { self.joined(named, Predicate::Investor) }
+            }
             Narrowing::IssuedBy => self.joined(name()?, Predicate::IssuedBy),
             Narrowing::Over => self.money(slots.get("amount"), None),
             Narrowing::Under => self.money(None, slots.get("amount")),
@@ -388,8 +435,32 @@ impl Ground<'_> {
     }
 }
 
-const JOINTS: [&str; 8] = ["、", "和", "与", "及", "以及", "或", "and ", "or "];
-const FILLERS: [&str; 13] = ["的", "、", ",", "以及", "和", "与", "及", "或者", "或", " ", "and ", "or ", "并且"];
+/// Words that join alternatives.
+const JOINTS: [&str; 9] = ["、", ",", "以及", "和", "与", "及", "或", "and ", "or "];
+/// Words that say nothing between phrases.
+const FILLERS: [&str; 3] = ["的", "并且", " "];
+
+/// A part of a description.
+enum Piece {
+    Phrase { joined: bool, narrowing: Narrowing, slots: Slots },
+    Run { joined: bool, text: String },
+}
+
+/// `text` without the joints and fillers that begin it, and whether there was a joint. Joints that open a phrase
+/// (与X相关) are left to the phrase.
+fn joint(text: &str) -> (bool, &str) {
+    let mut rest = text;
+    let mut joined = false;
+    loop {
+        if let Some(inner) = ["、", ",", "以及", "或", "and ", "or "].iter().find_map(|joint| rest.strip_prefix(joint)) {
+            (joined, rest) = (true, inner);
+        } else if let Some(inner) = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
+            rest = inner;
+        } else {
+            return (joined, rest);
+        }
+    }
+}
 
 /// How near a figure's name is to the one asked for; later is nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -109,8 +109,8 @@ pub fn ask(store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError>
     let tagged = Tagged::new(&stripped, &names, &grammar.words);
     let ground = Ground { grammar, names: &names, store, tagged: &tagged };
     let mut tried: Vec<Plan> = Vec::new();
-    for candidate in grammar.candidates(&tagged.text).iter().take(MOST_READINGS) {
-        match ground.plan(candidate) {
+    for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS) {
+        match ground.plan(&candidate) {
             Ok(plan) if tried.contains(&plan) => {}
             Ok(plan) => {
                 let Answers { sparql, answers } = answer::answers(store, &names, &plan, lang)?;

@@ -2,6 +2,7 @@
 //! `<slot>` for a stretch to be read.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -9,18 +10,21 @@ use super::tag::Class;
 use super::words::Words;
 
 /// A pattern ready to be matched against a whole question or phrase.
-#[derive(Debug, Clone)]
+///
+/// It is compiled when it is first used: most questions are read by the first few patterns.
+#[derive(Debug)]
 pub struct Pattern {
-    regex: Regex,
+    source: String,
+    regex: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// Compiles `source` to match a whole text; names may be any text.
     ///
     /// # Errors
-    /// An unknown list or slot, or a syntax error, as a sentence.
+    /// An unknown list or slot, as a sentence.
     pub fn whole(source: &str, words: &Words) -> Result<Self, String> {
-        Self::new(source, &format!("^(?:{})$", expand(source, words, ".+?")?))
+        Ok(Self::new(format!("^(?:{})$", expand(source, words, ".+?")?)))
     }
 
     /// Compiles `source` to match the beginning of a text; names must be finds.
@@ -28,23 +32,33 @@ impl Pattern {
     /// # Errors
     /// As [`Pattern::whole`].
     pub fn beginning(source: &str, words: &Words) -> Result<Self, String> {
-        Self::new(source, &format!("^(?:{})", expand(source, words, &Class::Name.regex())?))
+        Ok(Self::new(format!("^(?:{})", expand(source, words, &Class::Name.regex())?)))
     }
 
-    fn new(source: &str, regex: &str) -> Result<Self, String> {
-        Regex::new(regex).map(|regex| Self { regex }).map_err(|e| format!("pattern {source}: {e}"))
+    fn new(source: String) -> Self {
+        Self { source, regex: OnceLock::new() }
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
+
+    /// What is wrong with the pattern as a regular expression, if anything; such a pattern matches nothing.
+    pub fn fault(&self) -> Option<String> {
+        Regex::new(&self.source).err().map(|error| error.to_string())
     }
 
     /// The text of each slot, if the pattern matches.
     pub fn slots(&self, text: &str) -> Option<BTreeMap<String, String>> {
-        let found = self.regex.captures(text)?;
+        let regex = self.regex()?;
+        let found = regex.captures(text)?;
         let slot = |name: &str| found.name(name).map(|m| (name.to_owned(), m.as_str().to_owned()));
-        Some(self.regex.capture_names().flatten().filter_map(slot).collect())
+        Some(regex.capture_names().flatten().filter_map(slot).collect())
     }
 
     /// Length in bytes of the match, if there is one.
     pub fn length(&self, text: &str) -> Option<usize> {
-        self.regex.find(text).map(|m| m.end())
+        self.regex()?.find(text).map(|m| m.end())
     }
 }
 
@@ -61,7 +75,8 @@ fn expand(source: &str, words: &Words, name_body: &str) -> Result<String, String
         rest = &rest[end + 1..];
     }
     regex.push_str(rest);
-    Ok(regex)
+    // Spaces beside Chinese are not kept, so none is ever required.
+    Ok(regex.replace(' ', " ?"))
 }
 
 fn list(name: &str, words: &Words) -> Option<String> {
@@ -71,7 +86,7 @@ fn list(name: &str, words: &Words) -> Option<String> {
 /// A slot is one of the fixed ones or bears the name of a list, any word of which it then holds.
 fn slot(name: &str, words: &Words, name_body: &str) -> Option<String> {
     let body = match name {
-        "what" | "indicator" => ".+?".to_owned(),
+        "what" | "more" | "indicator" => ".+?".to_owned(),
         "name" => name_body.to_owned(),
         "amount" | "upto" => Class::Amount.regex(),
         "period" => Class::Period.regex(),
@@ -83,14 +98,9 @@ fn slot(name: &str, words: &Words, name_body: &str) -> Option<String> {
     Some(format!("(?P<{name}>{body})"))
 }
 
-/// Longest first, since the first alternative that fits is taken. A closing space may be missing, because spaces
-/// beside Chinese are not kept.
+/// Longest first, since the first alternative that fits is taken.
 fn alternatives<'a>(list: impl Iterator<Item = &'a String>) -> String {
     let mut list: Vec<&String> = list.collect();
     list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let escaped = list.iter().map(|word| match word.strip_suffix(' ') {
-        Some(word) => format!("{} ?", regex::escape(word)),
-        None => regex::escape(word),
-    });
-    escaped.collect::<Vec<_>>().join("|")
+    list.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
 }
