@@ -10,9 +10,11 @@ pub mod reader;
 pub mod rdf;
 pub mod store;
 
-// pub mod query;
+pub mod query;
 
 pub mod ask;
 pub mod graph;
 
-// pub mod cli;
+pub mod export;
+
+pub mod cli;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `parkgraph` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    parkgraph::cli::main()
+}

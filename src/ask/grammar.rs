@@ -1,6 +1,7 @@
 //! The grammar of questions, read from data files: frames (whole questions) and phrases (what narrows a list down).
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -12,7 +13,9 @@ use super::words::Words;
 use crate::model::{EntityKind, Predicate};
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 13] = [
+const FRAMES: [(&str, &str); 16] = [
+    ("check", include_str!("../../ontology/questions/check.toml")),
+    ("register", include_str!("../../ontology/questions/register.toml")),
     ("count", include_str!("../../ontology/questions/count.toml")),
     ("planned", include_str!("../../ontology/questions/planned.toml")),
     ("completed", include_str!("../../ontology/questions/completed.toml")),
@@ -24,18 +27,20 @@ const FRAMES: [(&str, &str); 13] = [
     ("partner", include_str!("../../ontology/questions/partner.toml")),
     ("designation", include_str!("../../ontology/questions/designation.toml")),
     ("industry", include_str!("../../ontology/questions/industry.toml")),
+    ("top", include_str!("../../ontology/questions/top.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),
 ];
 
-static SHIPPED: LazyLock<Result<Grammar, String>> = LazyLock::new(|| {
-    let words = Words::read(
-        include_str!("../../ontology/questions/words.toml"),
-        include_str!("../../ontology/questions/english.toml"),
-        include_str!("../../ontology/questions/indicators.toml"),
-    )?;
-    Grammar::read(words, &FRAMES, include_str!("../../ontology/questions/phrases.toml"))
-});
+/// The shipped files that are no frames.
+const TABLES: [(&str, &str); 4] = [
+    ("words", include_str!("../../ontology/questions/words.toml")),
+    ("english", include_str!("../../ontology/questions/english.toml")),
+    ("indicators", include_str!("../../ontology/questions/indicators.toml")),
+    ("phrases", include_str!("../../ontology/questions/phrases.toml")),
+];
+
+static SHIPPED: LazyLock<Result<Grammar, String>> = LazyLock::new(|| Grammar::assemble(&BTreeMap::new()));
 
 /// Words, frames and phrases.
 #[derive(Debug)]
@@ -65,6 +70,10 @@ pub enum Asked {
     List,
     /// The number of things of a kind.
     Count,
+    /// The things of a kind with the largest or smallest sums.
+    Top,
+    /// Whether a description fits a thing.
+    Check,
     /// The values of properties of a thing.
     Value {
         /// The properties.
@@ -177,6 +186,39 @@ impl Grammar {
         SHIPPED.as_ref().map_err(String::as_str)
     }
 
+    /// The shipped grammar with the `.toml` files of a folder laid over it: a file of the same name takes the place of
+    /// the shipped one, any other is one more frame, tried before the shipped ones.
+    ///
+    /// # Errors
+    /// What is wrong with a file or the folder, as a sentence.
+    pub fn with_folder(folder: &Path) -> Result<Self, String> {
+        let told = |path: &Path| {
+            let path = path.display().to_string();
+            move |error: std::io::Error| format!("{path}: {error}")
+        };
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(told(folder))? {
+            let path = entry.map_err(told(folder))?.path();
+            if let (Some(stem), Some("toml")) = (path.file_stem(), path.extension().and_then(|end| end.to_str())) {
+                let text = std::fs::read_to_string(&path).map_err(told(&path))?;
+                files.insert(stem.to_string_lossy().into_owned(), text);
+            }
+        }
+        Self::assemble(&files)
+    }
+
+    /// The grammar of the shipped files, each replaced by the one of that name in `own`, which may have more.
+    fn assemble(own: &BTreeMap<String, String>) -> Result<Self, String> {
+        let text = |name: &str, shipped: &'static str| own.get(name).map_or(shipped, String::as_str).to_owned();
+        let [words, english, indicators, phrases] = TABLES.map(|(name, shipped)| text(name, shipped));
+        let known = |name: &str| TABLES.iter().chain(&FRAMES).any(|(shipped, _)| *shipped == name);
+        let more = own.iter().filter(|(name, _)| !known(name)).map(|(name, text)| (name.clone(), text.clone()));
+        let frames: Vec<(String, String)> =
+            more.chain(FRAMES.map(|(name, shipped)| (name.to_owned(), text(name, shipped)))).collect();
+        let frames: Vec<(&str, &str)> = frames.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Self::read(Words::read(&words, &english, &indicators)?, &frames, &phrases)
+    }
+
     /// Compiles frames (stem and text of each file) and phrases.
     ///
     /// # Errors
@@ -212,8 +254,13 @@ impl Grammar {
 
     /// Every frame that fits, in order; each pattern that fits gives one candidate.
     pub fn candidates<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Candidate<'a>> {
-        let fits = move |frame| move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
-        self.frames.iter().flat_map(move |frame| frame.patterns.iter().filter_map(fits(frame)))
+        // 吗 makes a question of a statement; behind another question it says nothing.
+        let bare = text.trim_end_matches('吗');
+        self.frames.iter().flat_map(move |frame| {
+            let text = if frame.ask == Asked::Check { text } else { bare };
+            let fits = move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
+            frame.patterns.iter().filter_map(fits)
+        })
     }
 
     /// The phrases that begin `text`, their names being finds: the length of each in bytes, what it says, its slots;
@@ -246,11 +293,13 @@ impl Frame {
         let ask = match file.plan.as_str() {
             "list" => Asked::List,
             "count" => Asked::Count,
+            "top" => Asked::Top,
+            "check" => Asked::Check,
             "value" => {
                 Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric }
             }
             "observation" => Asked::Figure,
-            other => return Err(format!("{name}.toml: plan {other} is none of list, count, value, observation")),
+            other => return Err(format!("{name}.toml: plan {other} is none of list, count, top, check, value, observation")),
         };
         let compile = |source: &String| Pattern::whole(source, words).map_err(|e| format!("{name}.toml: {e}"));
         let patterns = file.patterns.iter().map(compile).collect::<Result<_, _>>()?;
@@ -291,6 +340,15 @@ mod tests {
     fn examples_are_read_as_they_say() {
         let grammar = Grammar::shipped().expect("the shipped files can be read");
         assert_eq!(grammar.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn files_without_examples_are_refused() {
+        let words = Grammar::shipped().expect("the shipped files can be read").words.clone();
+        let bare = "title = \"t\"\nplan = \"list\"\npatterns = [\"<what>\"]\nhits = []\nmisses = []\n";
+        assert!(Grammar::read(words.clone(), &[("bare", bare)], "phrase = []").is_err_and(|e| e.contains("bare.toml")));
+        let odd = bare.replace("<what>", "{nothing}").replace("hits = []", "[[hits]]\nquestion = \"q\"\nslots = {}");
+        assert!(Grammar::read(words, &[("odd", &odd)], "phrase = []").is_err_and(|e| e.contains("odd.toml")));
     }
 
     #[test]

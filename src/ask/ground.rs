@@ -8,7 +8,7 @@ use super::grammar::{self, Asked, Candidate, Grammar, Narrowing, Slots};
 use super::names::{Names, ThingId};
 use super::normal;
 use super::period::{Fit, PeriodWish};
-use super::plan::{FigurePlan, Filter, ListPlan, Plan, Topic, ValuePlan};
+use super::plan::{FigurePlan, Filter, ListPlan, Plan, Tell, Topic, ValuePlan};
 use super::sparql;
 use super::tag::{Tag, Tagged, is_mark};
 use crate::model::{EntityKind, Predicate};
@@ -58,8 +58,10 @@ impl Ground<'_> {
     pub fn plan(&self, candidate: &Candidate<'_>) -> Result<Plan, Stuck> {
         let slots = &candidate.slots;
         match &candidate.frame.ask {
-            Asked::List => self.list(slots, false).map(Plan::List),
-            Asked::Count => self.list(slots, true).map(Plan::List),
+            Asked::List => self.list(slots, Tell::All).map(Plan::List),
+            Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
+            Asked::Top => self.top(slots).map(Plan::List),
+            Asked::Check => self.check(slots).map(Plan::List),
             Asked::Value { by, otherwise, symmetric } => {
                 let things = self.thing(slots.get("name").ok_or(Stuck::Unread)?)?;
                 let kind = grammar::kind_of(&self.grammar.words, slots);
@@ -99,13 +101,36 @@ impl Ground<'_> {
         left.keys.iter().any(|key| right.keys.contains(key))
     }
 
-    fn list(&self, slots: &Slots, count: bool) -> Result<ListPlan, Stuck> {
+    /// The things with the largest or smallest sums, among those that the description fits.
+    fn top(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
+        let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
+        let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
+        for slot in ["what", "more"] {
+            if let Some(text) = slots.get(slot) {
+                filters.extend(self.filters(text, kind)?);
+            }
+        }
+        let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+        let tell = if slots.contains_key("least") { Tell::Smallest(number) } else { Tell::Largest(number) };
+        Ok(ListPlan { kind: Some(kind), filters, tell })
+    }
+
+    /// Whether the description fits the thing.
+    fn check(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
+        let things = self.thing(slots.get("name").ok_or(Stuck::Unread)?)?;
+        let kind = self.names.thing(*things.first().ok_or(Stuck::Unread)?).kind;
+        let mut filters = vec![Filter::Is(self.iris(&things))];
+        filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
+        Ok(ListPlan { kind: None, filters, tell: Tell::Whether })
+    }
+
+    fn list(&self, slots: &Slots, tell: Tell) -> Result<ListPlan, Stuck> {
         let kind = grammar::kind_of(&self.grammar.words, slots).ok_or(Stuck::Unread)?;
         let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?;
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, kind)?);
         }
-        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, count }) }
+        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind: Some(kind), filters, tell }) }
     }
 
     /// The filters that a description says, in order. Names joined by 和 or 、 are alternatives.
@@ -398,6 +423,9 @@ impl Ground<'_> {
         };
         let asked = self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?);
         let (asked, target) = self.without_aim(&normal::key(&asked));
+        if self.grammar.words.is_reserved(&asked) {
+            return Err(Stuck::Unread);
+        }
         let table = sparql::select(self.store, &sparql::figure_names(&subjects))?;
         let rows: Vec<(Literal, Option<Literal>)> = table.into_iter().filter_map(figure_row).collect();
         let periods = wish.map(|wish| fitting(wish, &rows));
@@ -524,4 +552,11 @@ fn either(previous: &mut Filter, next: Filter) {
             *previous = Filter::Any(vec![first, next]);
         }
     }
+}
+
+/// A count such as 3 or 三.
+fn small_number(text: &str) -> Option<usize> {
+    let chinese = |c: char| "一二三四五六七八九十".chars().position(|digit| digit == c).map(|at| at + 1);
+    let two = |text: &str| (text == "两").then_some(2);
+    text.parse().ok().or_else(|| two(text)).or_else(|| chinese(text.chars().next()?)).filter(|number| *number > 0)
 }

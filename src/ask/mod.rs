@@ -20,20 +20,22 @@ mod sum;
 mod tag;
 mod words;
 
+use std::path::Path;
+
 use thiserror::Error;
 
 pub use answer::Answer;
 pub use evidence::{Quote, quotes};
+pub use grammar::Grammar;
 pub use names::{Names, Thing, kind_of};
 pub use normal::key;
-pub use plan::{Filter, FigurePlan, ListPlan, Plan, Topic, ValuePlan, Way};
+pub use plan::{Filter, FigurePlan, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
-use grammar::Grammar;
 use ground::{Ground, Stuck};
 use tag::Tagged;
 
@@ -47,7 +49,7 @@ pub enum AskError {
     #[error(transparent)]
     Query(#[from] QueryError),
     /// A file of question patterns is wrong.
-    #[error("the question patterns cannot be used: {0}; correct that file under ontology/questions")]
+    #[error("the question patterns cannot be used: {0}; correct that file")]
     Patterns(String),
 }
 
@@ -56,7 +58,7 @@ impl Bilingual for AskError {
         match self {
             Self::Store(error) => error.zh(),
             Self::Query(error) => error.zh(),
-            Self::Patterns(fault) => format!("问句模板有误：{fault}；请修改 ontology/questions 下的该文件"),
+            Self::Patterns(fault) => format!("问句模板有误：{fault}；请修改该文件"),
         }
     }
 }
@@ -99,11 +101,19 @@ const SUGGESTIONS: usize = 5;
 /// # Errors
 /// [`AskError`] if the store cannot be read.
 pub fn ask(store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError> {
+    let grammar = Grammar::shipped().map_err(|fault| AskError::Patterns(fault.to_owned()))?;
+    ask_by(grammar, store, question, lang)
+}
+
+/// Answers a question by a grammar that may have patterns of the user's own.
+///
+/// # Errors
+/// [`AskError`] if the store cannot be read.
+pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError> {
     let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
     if question.chars().count() > LONGEST {
         return Ok(reply);
     }
-    let grammar = Grammar::shipped().map_err(|fault| AskError::Patterns(fault.to_owned()))?;
     let names = Names::read(store)?;
     let stripped = grammar.strip(question);
     let tagged = Tagged::new(&stripped, &names, &grammar.words);
@@ -130,6 +140,18 @@ pub fn ask(store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError>
     }
     reply.suggestions = suggestions(&names, &reply.unknown, &stripped);
     Ok(reply)
+}
+
+/// The shipped grammar with a folder of the user's own patterns laid over it.
+///
+/// # Errors
+/// [`AskError::Patterns`] if a file is wrong or its examples are not read as it says.
+pub fn own_grammar(folder: &Path) -> Result<Grammar, AskError> {
+    let grammar = Grammar::with_folder(folder).map_err(AskError::Patterns)?;
+    match grammar.faults().into_iter().next() {
+        Some(fault) => Err(AskError::Patterns(fault)),
+        None => Ok(grammar),
+    }
 }
 
 /// The nearest names to the shortest unknown one, which says best what is missing; else to the question.

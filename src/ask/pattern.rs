@@ -91,6 +91,7 @@ fn slot(name: &str, words: &Words, name_body: &str) -> Option<String> {
         "amount" | "upto" => Class::Amount.regex(),
         "period" => Class::Period.regex(),
         "title" => Class::Title.regex(),
+        "number" => "[0-9]{1,3}|[一二两三四五六七八九十]".to_owned(),
         "kind" => alternatives(words.kinds.iter().flat_map(|(_, list)| list)),
         "stage" => alternatives(words.stages.iter().flat_map(|(_, list)| list)),
         _ => alternatives(words.lists.get(name)?.iter()),

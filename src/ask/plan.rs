@@ -22,12 +22,27 @@ pub enum Plan {
 /// Things of a kind on which all filters hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListPlan {
-    /// What is listed. Projects take in parks and bodies that the text presents as projects.
-    pub kind: EntityKind,
+    /// What is listed, `None` for anything. Projects take in parks and bodies that the text presents as projects.
+    pub kind: Option<EntityKind>,
     /// All must hold.
     pub filters: Vec<Filter>,
-    /// True where only their number is asked for.
-    pub count: bool,
+    /// What of them is told.
+    pub tell: Tell,
+}
+
+/// What is told of the things of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tell {
+    /// All of them.
+    All,
+    /// Their number.
+    Number,
+    /// So many of those with the largest sums.
+    Largest(usize),
+    /// So many of those with the smallest sums.
+    Smallest(usize),
+    /// Whether there is one.
+    Whether,
 }
 
 /// A condition on a listed thing.
@@ -134,8 +149,15 @@ impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::List(plan) => {
-                let verb = if plan.count { "count" } else { "list" };
-                write!(f, "{verb} {} where {}", plan.kind.name(), all(&plan.filters, " and "))
+                let verb = match plan.tell {
+                    Tell::All => "list".to_owned(),
+                    Tell::Number => "count".to_owned(),
+                    Tell::Largest(count) => format!("largest {count}"),
+                    Tell::Smallest(count) => format!("smallest {count}"),
+                    Tell::Whether => "whether some".to_owned(),
+                };
+                let kind = plan.kind.map_or("thing", EntityKind::name);
+                write!(f, "{verb} {kind} where {}", all(&plan.filters, " and "))
             }
             Self::Values(plan) => write!(f, "{} of {}", predicates(&plan.by), iris(&plan.things)),
             Self::Figures(plan) => {

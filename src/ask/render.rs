@@ -3,7 +3,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::plan::{Plan, Way};
+use super::plan::{Plan, Tell, Way};
 use super::{Answer, Quote, Reply};
 use crate::message::Lang;
 use crate::model::{EntityKind, Predicate};
@@ -130,11 +130,12 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
     let more = reply.answers.len() > NAMED;
     match (&reply.plan, reply.answers.is_empty(), lang) {
         (_, true, _) => nothing(reply, lang),
-        (Some(Plan::List(plan)), _, Lang::Zh) if plan.count => {
+        (Some(Plan::List(plan)), _, _) if plan.tell == Tell::Whether => format!("{}{}", labels[0], if lang == Lang::Zh { "。" } else { "." }),
+        (Some(Plan::List(plan)), _, Lang::Zh) if plan.tell == Tell::Number => {
             let about = reply.answers[0].about.as_deref().unwrap_or_default();
             format!("共有{}个{}：{about}。", labels[0], kind_name(plan.kind, lang))
         }
-        (Some(Plan::List(plan)), _, Lang::En) if plan.count => {
+        (Some(Plan::List(plan)), _, Lang::En) if plan.tell == Tell::Number => {
             format!("There are {} {}.", labels[0], kind_name(plan.kind, lang))
         }
         (Some(Plan::List(plan)), _, Lang::Zh) => {
@@ -171,7 +172,8 @@ fn nothing(reply: &Reply, lang: Lang) -> String {
     text
 }
 
-fn kind_name(kind: EntityKind, lang: Lang) -> &'static str {
+fn kind_name(kind: Option<EntityKind>, lang: Lang) -> &'static str {
+    let Some(kind) = kind else { return if lang == Lang::Zh { "事物" } else { "things" } };
     let (zh, en) = match kind {
         EntityKind::Enterprise => ("企业", "enterprises"),
         EntityKind::Organization => ("机构", "organizations"),

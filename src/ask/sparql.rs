@@ -85,15 +85,18 @@ fn ground(term: &Term) -> Option<GroundTerm> {
     }
 }
 
-/// Rows `?answer`, and for each filter n `?sN ?pN ?oN` (the statement that makes it hold) and `?wN` (a [`Way`]).
+/// Rows `?answer`, for each filter n `?sN ?pN ?oN` (the statement that makes it hold) and `?wN` (a [`Way`]), and last
+/// `?sum`, the sum that a money filter looked at.
 pub fn list(plan: &ListPlan) -> String {
     let mut query = Builder::default();
     let columns: String = (0..plan.filters.len()).map(|n| format!(" ?s{n} ?p{n} ?o{n} ?w{n}")).collect();
-    query.push(&format!("SELECT DISTINCT ?answer{columns} WHERE {{\n"));
+    query.push(&format!("SELECT DISTINCT ?answer{columns} ?sum WHERE {{\n"));
     for (n, filter) in plan.filters.iter().enumerate() {
         push_filter(&mut query, filter, n, &format!("{n}"));
     }
-    push_kind(&mut query, plan.kind);
+    if let Some(kind) = plan.kind {
+        push_kind(&mut query, kind);
+    }
     query.push("}");
     query.finish()
 }
@@ -145,6 +148,7 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
             query.values(&format!("c{name}"), [Literal::from(currency.as_str())]);
             query.push(&format!("?answer ?p{n} ?o{n} . ?o{n} schema:currency ?c{name} ; schema:value ?v{name} .\n"));
             query.values(&format!("p{n}"), invested());
+            query.push(&format!("BIND(?v{name} AS ?sum)\n"));
             push_bound(query, "l", ">=", least, name);
             push_bound(query, "m", "<=", most, name);
             query.push(&format!("{joined} }}\n"));

@@ -1,6 +1,6 @@
 //! What every command shares: language and loudness, how it ends, where data goes.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
 
 use crate::message::{Bilingual, Lang};
@@ -29,7 +29,8 @@ impl Context {
 
     /// A message on standard error.
     pub fn say(&self, zh: &str, en: &str) {
-        eprintln!("{}", self.pick(zh, en));
+        // Where standard error is closed there is nobody to tell.
+        let _ = writeln!(io::stderr(), "{}", self.pick(zh, en));
     }
 
     /// The text in the language of messages.

@@ -58,10 +58,9 @@ fn source(path: PathBuf, key: String) -> SourceFile {
 fn list(given: &Path) -> Result<Vec<(PathBuf, usize)>, Failure> {
     let shown = given.display();
     let real = given.canonicalize().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::new(
-            format!("{shown} 不存在；请检查路径"),
-            format!("{shown} does not exist; check the path"),
-        ),
+        io::ErrorKind::NotFound => {
+            Failure::new(format!("{shown} 不存在；请检查路径"), format!("{shown} does not exist; check the path"))
+        }
         _ => Failure::from(error),
     })?;
     if real.is_file() {
@@ -69,7 +68,8 @@ fn list(given: &Path) -> Result<Vec<(PathBuf, usize)>, Failure> {
     }
     let base = real.components().count();
     let mut files = Vec::new();
-    for entry in WalkDir::new(&real).follow_links(true).into_iter().filter_entry(|it| it.depth() == 0 || !is_hidden(it)) {
+    for entry in WalkDir::new(&real).follow_links(true).into_iter().filter_entry(|it| it.depth() == 0 || !is_hidden(it))
+    {
         let entry = entry.map_err(|error| Failure::from(io::Error::from(error)))?;
         if entry.file_type().is_file() && is_text(entry.path()) {
             files.push((entry.path().to_owned(), entry.path().components().count() - base + 1));
@@ -103,7 +103,10 @@ fn keys(mut depths: BTreeMap<PathBuf, usize>) -> BTreeMap<PathBuf, String> {
         }
         let clashing: Vec<_> = owners.values().filter(|paths| paths.len() > 1).flatten().collect();
         if clashing.is_empty() {
-            return owners.into_iter().flat_map(|(key, paths)| paths.into_iter().map(move |path| (path, key.clone()))).collect();
+            return owners
+                .into_iter()
+                .flat_map(|(key, paths)| paths.into_iter().map(move |path| (path, key.clone())))
+                .collect();
         }
         for path in clashing {
             *depths.entry(path.clone()).or_default() += 1;
@@ -131,7 +134,10 @@ mod tests {
     fn keys_are_as_short_as_they_can_be_told_apart() {
         let cases: [(&[(&str, usize)], &[&str]); 3] = [
             (&[("/data/2018/a.txt", 2), ("/data/2019/a.txt", 2)], &["2018/a.txt", "2019/a.txt"]),
-            (&[("/x/2018/a.txt", 2), ("/y/2018/a.txt", 2), ("/y/2018/b.txt", 2)], &["x/2018/a.txt", "y/2018/a.txt", "2018/b.txt"]),
+            (
+                &[("/x/2018/a.txt", 2), ("/y/2018/a.txt", 2), ("/y/2018/b.txt", 2)],
+                &["x/2018/a.txt", "y/2018/a.txt", "2018/b.txt"],
+            ),
             (&[("/data/paper/2018/a.txt", 3), ("/a.txt", 2)], &["a.txt", "paper/2018/a.txt"]),
         ];
         for (paths, expected) in cases {

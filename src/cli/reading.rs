@@ -7,13 +7,36 @@ use rayon::prelude::*;
 use super::Failure;
 use super::files::SourceFile;
 use crate::model::Reading;
-use crate::reader::Read;
+use crate::reader::{PlainReader, Read};
 
 /// Bytes of text that are read before their readings are used.
 const BATCH_BYTES: u64 = 4 << 20;
 
 /// Files that are read before their readings are used.
 const BATCH_FILES: usize = 512;
+
+/// The option for the number of threads.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Jobs {
+    /// Number of threads [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+impl Jobs {
+    /// Sets the number of threads for the rest of the program. Output does not depend on it.
+    pub(super) fn apply(&self) {
+        if let Some(jobs) = self.jobs {
+            // It fails only when set twice, and then the first stays.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        }
+    }
+}
+
+/// The reader that all commands use.
+pub(super) fn reader() -> Box<dyn Read> {
+    Box::new(PlainReader)
+}
 
 /// What became of one file.
 pub(super) enum Outcome {

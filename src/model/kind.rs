@@ -21,15 +21,8 @@ pub enum EntityKind {
 
 impl EntityKind {
     /// Every kind, in the order in which output lists them.
-    pub const ALL: [Self; 7] = [
-        Self::Enterprise,
-        Self::Organization,
-        Self::Park,
-        Self::Project,
-        Self::Policy,
-        Self::Industry,
-        Self::Place,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Enterprise, Self::Organization, Self::Park, Self::Project, Self::Policy, Self::Industry, Self::Place];
 
     /// Local name of the class in the ontology.
     pub fn name(self) -> &'static str {

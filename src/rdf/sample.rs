@@ -146,7 +146,8 @@ pub(crate) fn reading() -> Reading {
 pub(crate) fn shared(key: &str, variant: usize) -> Reading {
     const COMPANIES: [&[&str]; 4] =
         [&["青岚 传感", "青岚"], &["青岚传感", "青岚公司"], &["青岚\u{3000}传感", "青岚传感"], &["白鹭电子"]];
-    const PARKS: [&[&str]; 4] = [&["星河 高新区"], &["星河高新区", "高新区"], &["云溪产业园"], &["云溪产业园", "产业园"]];
+    const PARKS: [&[&str]; 4] =
+        [&["星河 高新区"], &["星河高新区", "高新区"], &["云溪产业园"], &["云溪产业园", "产业园"]];
     let (company, park) = (COMPANIES[variant % 4], PARKS[variant / 4 % 4]);
     let sentence = format!("{}落户{},投资3亿元。", company.join("、"), park.join("、"));
     let mut it = Sketch::new(key, &[&sentence]);

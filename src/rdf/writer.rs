@@ -122,7 +122,8 @@ impl<'a> Writer<'a> {
     }
 
     fn relation(&mut self, relation: &Relation) {
-        let (Some(Term::NamedNode(subject)), Some(object)) = (self.node(&relation.subject), self.node(&relation.object))
+        let (Some(Term::NamedNode(subject)), Some(object)) =
+            (self.node(&relation.subject), self.node(&relation.object))
         else {
             return;
         };

@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Read, ReadError};
-use crate::model::{
-    Amount, Document, Entity, EntityKind, Evidence, Mention, Money, Reading, Sentence, SourceSpan,
-};
+use crate::model::{Amount, Document, Entity, EntityKind, Evidence, Mention, Money, Reading, Sentence, SourceSpan};
 
 /// Finds titles in 《》 and sums such as `30亿元` in UTF-8 text.
 #[derive(Debug, Clone, Copy, Default)]

@@ -21,7 +21,9 @@ pub enum StoreError {
     #[error("the store in {0} is in use by another process; wait for it to end, or stop it")]
     Locked(PathBuf),
     /// A newer program made it.
-    #[error("the store in {dir} has format {found}, this program knows up to {known}; update parkgraph, or build into a new folder")]
+    #[error(
+        "the store in {dir} has format {found}, this program knows up to {known}; update parkgraph, or build into a new folder"
+    )]
     Newer {
         /// Folder of the store.
         dir: PathBuf,
@@ -34,7 +36,9 @@ pub enum StoreError {
     #[error("{0} cannot be written to (read-only disk or missing permission); use a writable folder")]
     ReadOnly(PathBuf),
     /// No room is left.
-    #[error("the disk of {0} is full; free some space and run the same command again: whole documents already stored are kept")]
+    #[error(
+        "the disk of {0} is full; free some space and run the same command again: whole documents already stored are kept"
+    )]
     Full(PathBuf),
     /// Its files are damaged.
     #[error("the store in {dir} is damaged ({detail}); remove the folder and build it again")]
@@ -126,7 +130,10 @@ mod tests {
     fn words_of_the_storage_layer_become_kinds() {
         let dir = Path::new("d");
         for (words, kind) in [
-            ("IO error: No space left on device: While appending to file: d/000012.sst: No space left on device", "Full"),
+            (
+                "IO error: No space left on device: While appending to file: d/000012.sst: No space left on device",
+                "Full",
+            ),
             ("IO error: While open a file for appending: d/LOG: Read-only file system", "ReadOnly"),
             ("IO error: While mkdir if missing: d: Permission denied", "ReadOnly"),
             ("IO error: While lock file: d/LOCK: Resource temporarily unavailable", "Locked"),

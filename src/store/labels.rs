@@ -14,22 +14,40 @@ pub(super) struct Names {
     /// Those that some document prefers.
     preferred: BTreeSet<String>,
     /// All of them.
-    all: BTreeSet<String>,
+    pub(super) all: BTreeSet<String>,
 }
 
 impl Names {
-    /// The names that documents in the store give to `thing`.
-    pub(super) fn of(state: &impl Quads, thing: NamedNodeRef<'_>) -> Result<Self, StorageError> {
-        let mut names = Self::default();
-        for property in [terms::PREF_LABEL, terms::ALT_LABEL] {
-            for quad in state.matching(Some(thing.into()), Some(property), None, None) {
-                let quad = quad?;
-                if quad.graph_name != GraphName::DefaultGraph {
-                    names.add(&quad);
+    /// Those of the `candidates` that documents in the store give to `thing`. A thing has few names but may stand in
+    /// every document, so that each name is looked up instead of each document.
+    fn of(
+        state: &impl Quads,
+        thing: NamedNodeRef<'_>,
+        candidates: impl IntoIterator<Item = Literal>,
+    ) -> Result<Self, StorageError> {
+        let given = |property, name: &Literal| -> Result<bool, StorageError> {
+            for quad in state.matching(Some(thing.into()), Some(property), Some(name.into()), None) {
+                if quad?.graph_name != GraphName::DefaultGraph {
+                    return Ok(true);
                 }
+            }
+            Ok(false)
+        };
+        let mut names = Self::default();
+        for name in candidates {
+            if given(terms::PREF_LABEL, &name)? {
+                names.preferred.insert(name.value().to_owned());
+                names.all.insert(name.value().to_owned());
+            } else if given(terms::ALT_LABEL, &name)? {
+                names.all.insert(name.value().to_owned());
             }
         }
         Ok(names)
+    }
+
+    /// The names that documents in the store give to `thing`.
+    pub(super) fn stored(state: &impl Quads, thing: NamedNodeRef<'_>) -> Result<Self, StorageError> {
+        Self::of(state, thing, current(state, thing)?.into_iter().filter_map(literal))
     }
 
     /// Takes in a name that a document gives.
@@ -53,8 +71,7 @@ impl Names {
         let chosen = self.preferred.iter().min_by_key(|name| (usize::MAX - name.chars().count(), *name));
         let statement = |name: &String| {
             let property = if Some(name) == chosen { terms::PREF_LABEL } else { terms::ALT_LABEL };
-            let literal = Literal::new_language_tagged_literal_unchecked(name, "zh");
-            Quad::new(thing.clone(), property, literal, GraphName::DefaultGraph)
+            Quad::new(thing.clone(), property, chinese(name), GraphName::DefaultGraph)
         };
         self.all.iter().map(statement).collect()
     }
@@ -82,14 +99,28 @@ pub(super) fn current(state: &impl Quads, thing: NamedNodeRef<'_>) -> Result<Vec
     Ok(found)
 }
 
-/// Makes the knowledge's names of `thing` follow from what the documents say.
-pub(super) fn settle(transaction: &mut Transaction<'_>, thing: &NamedNode) -> Result<(), StorageError> {
-    let wanted = Names::of(&*transaction, thing.as_ref())?.statements(thing);
-    for quad in current(&*transaction, thing.as_ref())? {
-        if !wanted.contains(&quad) {
-            transaction.remove(&quad);
-        }
-    }
+/// Makes the knowledge's names of `thing` follow from what the documents say; `new` are names that it may have got.
+pub(super) fn settle(
+    transaction: &mut Transaction<'_>,
+    thing: &NamedNode,
+    new: BTreeSet<String>,
+) -> Result<(), StorageError> {
+    let before = current(&*transaction, thing.as_ref())?;
+    let new = new.into_iter().map(chinese);
+    let wanted = Names::of(&*transaction, thing.as_ref(), before.iter().cloned().filter_map(literal).chain(new))?;
+    let wanted = wanted.statements(thing);
+    before.iter().filter(|quad| !wanted.contains(quad)).for_each(|quad| transaction.remove(quad));
     wanted.iter().for_each(|quad| transaction.insert(quad));
     Ok(())
+}
+
+fn literal(quad: Quad) -> Option<Literal> {
+    match quad.object {
+        Term::Literal(literal) => Some(literal),
+        _ => None,
+    }
+}
+
+fn chinese(name: impl Into<String>) -> Literal {
+    Literal::new_language_tagged_literal_unchecked(name, "zh")
 }

@@ -112,7 +112,7 @@ impl Store {
         let mut things = labels::by_thing(documents.flat_map(|it| &it.names));
         if !self.inner.is_empty()? {
             for (thing, names) in &mut things {
-                names.join(Names::of(&self.inner, thing.as_ref())?);
+                names.join(Names::stored(&self.inner, thing.as_ref())?);
             }
         }
         Ok(things)
@@ -145,18 +145,17 @@ impl Store {
     /// Takes documents out and puts documents in, in one transaction.
     fn change(&self, gone: &[NamedNodeRef<'_>], new: &[&Prepared]) -> Result<(), StorageError> {
         let mut transaction = self.inner.start_transaction()?;
-        let mut things = BTreeSet::new();
+        let mut things = labels::by_thing(new.iter().flat_map(|it| &it.names));
         for document in gone {
             let contents = Contents::of(&transaction, *document)?;
-            things.extend(contents.names.iter().filter_map(thing));
+            for thing in contents.names.iter().filter_map(thing) {
+                things.entry(thing).or_default();
+            }
             take_out(&mut transaction, *document, &contents)?;
         }
-        for prepared in new {
-            things.extend(prepared.names.iter().filter_map(thing));
-            prepared.quads().for_each(|quad| transaction.insert(quad));
-        }
-        for thing in &things {
-            labels::settle(&mut transaction, thing)?;
+        new.iter().flat_map(|it| it.quads()).for_each(|quad| transaction.insert(quad));
+        for (thing, names) in things {
+            labels::settle(&mut transaction, &thing, names.all)?;
         }
         transaction.commit()
     }

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::sparql::QueryResults;
 use oxigraph::store::StorageError;
 
 use super::document::{Contents, Quads};
-use super::{BOOK, Store, StoreError};
+use super::{BOOK, QueryError, Store, StoreError};
 use crate::model::EntityKind;
 use crate::rdf::{document_iri, document_key, terms};
 
@@ -60,7 +61,8 @@ impl Store {
 
     fn document(&self, key: String) -> Result<DocumentInfo, StoreError> {
         let iri = document_iri(&key);
-        let about = self.inner.about(iri.as_ref()).collect::<Result<Vec<_>, _>>().map_err(|error| self.failure(error))?;
+        let about =
+            self.inner.about(iri.as_ref()).collect::<Result<Vec<_>, _>>().map_err(|error| self.failure(error))?;
         let find = |property: NamedNodeRef<'_>| {
             about.iter().find(|quad| quad.predicate == property).map(|quad| value(&quad.object).to_owned())
         };
@@ -80,12 +82,25 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn len(&self) -> Result<usize, StoreError> {
-        let all = self.inner.len().map_err(|error| self.failure(error))?;
-        let named = self.inner.named_graphs().try_fold(0, |sum, graph| {
-            let graph = graph?;
-            Ok(sum + self.inner.matching(None, None, None, Some(graph.as_ref().into())).count())
-        });
-        Ok(all - named.map_err(|error| self.failure(error))?)
+        self.counted("?s ?p ?o")
+    }
+
+    /// Number of statements of the knowledge with this property and, where given, this object.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn count(&self, property: NamedNodeRef<'_>, object: Option<NamedNodeRef<'_>>) -> Result<usize, StoreError> {
+        let object = object.map_or("?o".to_owned(), |object| object.to_string());
+        self.counted(&format!("?s {property} {object}"))
+    }
+
+    /// Counts the matches of a pattern, which leaves the statements encoded as iterating would not.
+    fn counted(&self, pattern: &str) -> Result<usize, StoreError> {
+        let failed = |error: QueryError| self.failure(StorageError::Io(std::io::Error::other(error.to_string())));
+        let results = self.sparql(&format!("SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"), &[]).map_err(failed)?;
+        let QueryResults::Solutions(mut rows) = results else { return Ok(0) };
+        let row = rows.next().transpose().map_err(|error| failed(error.into()))?;
+        Ok(row.as_ref().and_then(|row| row.get(0)).and_then(|term| value(term).parse().ok()).unwrap_or_default())
     }
 
     /// True when the store holds no document.

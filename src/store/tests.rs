@@ -133,7 +133,8 @@ mod on_disk {
         let dir = tempfile::tempdir().expect("folder");
         let store = Store::open(dir.path(), Mode::Write).expect("store");
         let short: Vec<_> = (0..1000).map(|n| sample::shared(&format!("a/{n}"), 1)).collect();
-        let long: Vec<_> = (0..1000).map(|n| sample::shared(&format!("b/{n}"), if n % 100 == 0 { 2 } else { 15 })).collect();
+        let long: Vec<_> =
+            (0..1000).map(|n| sample::shared(&format!("b/{n}"), if n % 100 == 0 { 2 } else { 15 })).collect();
         store.put(&short, "1").expect("put");
         store.put(&long, "1").expect("put");
         let other = memory(&[long, short].concat());

@@ -1,0 +1,161 @@
+//! Help texts in Chinese, and the examples of each command.
+
+use std::ffi::OsString;
+
+use clap::Command;
+
+use crate::message::Lang;
+
+/// Chinese texts: command (empty for the program), argument (empty for the command itself), text.
+const CHINESE: &[(&str, &str, &str)] = &[
+    ("", "", "从开发区的中文新闻构建带证据的知识图谱"),
+    ("", "lang", "消息的语言 [默认：取自系统区域设置]"),
+    ("", "color", "输出是否着色"),
+    ("", "quiet", "不显示提示和进度，只显示错误"),
+    ("", "verbose", "显示过程细节"),
+    ("extract", "", "把文档中的事实写到标准输出，不需要库"),
+    ("extract", "paths", "要读取的文件和文件夹"),
+    ("extract", "format", "输出格式"),
+    ("extract", "jobs", "线程数 [默认：每核一个]"),
+    ("build", "", "把文件和文件夹读入库"),
+    ("build", "paths", "要读取的文件和文件夹"),
+    ("build", "location", "库所在的文件夹"),
+    ("build", "jobs", "线程数 [默认：每核一个]"),
+    ("query", "", "在库上运行已存的查询或 SPARQL"),
+    ("query", "query", "已存查询的名称，或 SPARQL"),
+    ("query", "location", "库所在的文件夹"),
+    ("query", "query_file", "从文件读取查询，`-` 表示标准输入"),
+    ("query", "format", "结果格式"),
+    ("query", "set", "设置已存查询的参数"),
+    ("query", "queries", "您自己的查询所在的文件夹"),
+    ("query", "list", "列出已存的查询及其参数"),
+    ("query", "fail_empty", "没有结果时以状态 1 结束"),
+    ("ask", "", "回答一个普通的问题，并给出依据"),
+    ("ask", "question", "问题，中文或英文"),
+    ("ask", "location", "库所在的文件夹"),
+    ("ask", "format", "答案格式"),
+    ("ask", "plan", "显示问题是怎样理解的，以及对应的 SPARQL"),
+    ("ask", "questions", "您自己的问句模板所在的文件夹"),
+    ("export", "", "把图谱或其中一部分导出给其他工具"),
+    ("export", "location", "库所在的文件夹"),
+    ("export", "format", "输出格式"),
+    ("export", "output", "写入文件：要么完整，要么不出现"),
+    ("export", "focus", "只要这个名称周围的部分"),
+    ("export", "hops", "离中心的步数"),
+    ("export", "kind", "只要这一类事物（如 Project）及其金额"),
+    ("export", "rdf", "读取方支持的 RDF 版本：1.1 把证据写成 rdf:Statement"),
+    ("stats", "", "统计库里有什么"),
+    ("stats", "location", "库所在的文件夹"),
+    ("stats", "format", "输出格式"),
+    ("explain", "", "显示一个文件的每条事实从何而来"),
+    ("explain", "file", "要读取的文件"),
+    ("completions", "", "输出某个 shell 的补全脚本"),
+    ("completions", "shell", "shell 的名称"),
+];
+
+/// Examples of each command.
+const EXAMPLES: &[(&str, &[&str])] = &[
+    ("extract", &["parkgraph extract articles/ > facts.nq", "parkgraph extract a.txt b.txt --format jsonl"]),
+    ("build", &["parkgraph build articles/ -l graph", "parkgraph build news/2023 news/2024/a.txt -l graph --quiet"]),
+    (
+        "query",
+        &[
+            "parkgraph query --list",
+            "parkgraph query projects-by-industry -l graph --set industry=智能传感器",
+            "parkgraph query projects-over-amount -l graph --set amount=10亿 --format csv",
+            "parkgraph query 'SELECT ?name { ?p a pg:Project ; skos:prefLabel ?name }' -l graph",
+        ],
+    ),
+    (
+        "ask",
+        &[
+            "parkgraph ask 哪些项目与智能传感器相关 -l graph",
+            "parkgraph ask 总投资超过10亿元的项目有哪些 -l graph --format json",
+            "parkgraph ask 'Which projects relate to smart sensors?' -l graph",
+        ],
+    ),
+    (
+        "export",
+        &[
+            "parkgraph export -l graph --format turtle -o graph.ttl",
+            "parkgraph export -l graph --format graphml --type Project -o projects.graphml",
+            "parkgraph export -l graph --format dot --focus 高新区 --hops 2 | dot -Tsvg > graph.svg",
+        ],
+    ),
+    ("stats", &["parkgraph stats -l graph", "parkgraph stats -l graph --format json"]),
+    ("explain", &["parkgraph explain article.txt"]),
+    ("completions", &["parkgraph completions bash > ~/.local/share/bash-completion/completions/parkgraph"]),
+];
+
+/// The language that `--lang` asks for, before the arguments are parsed.
+pub(super) fn asked_language(arguments: &[OsString]) -> Option<Lang> {
+    let texts: Vec<_> = arguments.iter().map(|it| it.to_string_lossy()).collect();
+    let after = |index: usize| texts.get(index + 1).map(|it| it.as_ref());
+    let value = texts.iter().enumerate().find_map(|(index, text)| match text.as_ref() {
+        "--lang" => after(index),
+        text => text.strip_prefix("--lang="),
+    })?;
+    match value {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The command line with examples, and with help texts in `lang`.
+pub(super) fn localized(command: Command, lang: Lang) -> Command {
+    let command = EXAMPLES.iter().fold(command, |command, (name, lines)| {
+        let heading = if lang == Lang::Zh { "示例：" } else { "Examples:" };
+        let text = format!("{heading}\n  {}", lines.join("\n  "));
+        command.mut_subcommand(name, |it| it.after_help(text))
+    });
+    if lang == Lang::En {
+        return command;
+    }
+    CHINESE.iter().fold(command, |command, (name, argument, text)| match (*name, *argument) {
+        ("", "") => command.about(*text),
+        ("", argument) => command.mut_arg(argument, |it| it.help(*text)),
+        (name, "") => command.mut_subcommand(name, |it| it.about(*text)),
+        (name, argument) => command.mut_subcommand(name, |it| it.mut_arg(argument, |it| it.help(*text))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory;
+
+    use super::super::Cli;
+    use super::*;
+
+    fn arguments(command: &Command) -> Vec<(String, String)> {
+        let name = if command.get_name() == "parkgraph" { "" } else { command.get_name() };
+        let ids = command.get_arguments().map(|it| it.get_id().as_str()).filter(|id| !["help", "version"].contains(id));
+        std::iter::once("").chain(ids).map(|id| (name.to_owned(), id.to_owned())).collect()
+    }
+
+    #[test]
+    fn every_command_and_argument_has_chinese_help_and_every_command_examples() {
+        Cli::command().debug_assert();
+        let command = Cli::command();
+        let all: BTreeSet<_> = std::iter::once(&command).chain(command.get_subcommands()).flat_map(arguments).collect();
+        let told: BTreeSet<_> = CHINESE.iter().map(|(name, id, _)| ((*name).to_owned(), (*id).to_owned())).collect();
+        assert_eq!(told, all);
+        let commands: BTreeSet<_> = command.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(EXAMPLES.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), commands);
+    }
+
+    #[test]
+    fn the_language_is_known_before_parsing() {
+        for (line, expected) in [
+            ("parkgraph --lang zh build", Some(Lang::Zh)),
+            ("parkgraph build --lang=en", Some(Lang::En)),
+            ("parkgraph build --lang fr", None),
+            ("parkgraph build", None),
+        ] {
+            let arguments: Vec<_> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(asked_language(&arguments), expected, "{line}");
+        }
+    }
+}
