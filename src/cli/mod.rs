@@ -1,9 +1,11 @@
 //! The command line: one file per command, one table of them here.
 
+mod ask;
 mod build;
 mod completions;
 mod context;
 mod explain;
+mod export;
 mod extract;
 mod files;
 mod help;
@@ -72,6 +74,10 @@ enum Command {
     Build(build::Args),
     /// Runs a saved query or SPARQL on a store
     Query(query::Args),
+    /// Answers a plain question, with evidence
+    Ask(ask::Args),
+    /// Writes the graph, or a part of it, for other tools
+    Export(export::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Shows how each fact of a file came about
@@ -86,6 +92,8 @@ impl Command {
             Self::Extract(args) => extract::run(args, context),
             Self::Build(args) => build::run(args, context),
             Self::Query(args) => query::run(args, context),
+            Self::Ask(args) => ask::run(args, context),
+            Self::Export(args) => export::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Completions(args) => completions::run(args, context),

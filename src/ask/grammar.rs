@@ -1,0 +1,364 @@
+//! The grammar of questions, read from data files: frames (whole questions) and phrases (what narrows a list down).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::examples;
+use super::normal;
+use super::pattern::Pattern;
+use super::words::Words;
+use crate::model::{EntityKind, Predicate};
+
+/// The shipped frames, in the order in which they are tried.
+const FRAMES: [(&str, &str); 16] = [
+    ("check", include_str!("../../ontology/questions/check.toml")),
+    ("register", include_str!("../../ontology/questions/register.toml")),
+    ("count", include_str!("../../ontology/questions/count.toml")),
+    ("planned", include_str!("../../ontology/questions/planned.toml")),
+    ("completed", include_str!("../../ontology/questions/completed.toml")),
+    ("investment", include_str!("../../ontology/questions/investment.toml")),
+    ("location", include_str!("../../ontology/questions/location.toml")),
+    ("status", include_str!("../../ontology/questions/status.toml")),
+    ("investor", include_str!("../../ontology/questions/investor.toml")),
+    ("issuer", include_str!("../../ontology/questions/issuer.toml")),
+    ("partner", include_str!("../../ontology/questions/partner.toml")),
+    ("designation", include_str!("../../ontology/questions/designation.toml")),
+    ("industry", include_str!("../../ontology/questions/industry.toml")),
+    ("top", include_str!("../../ontology/questions/top.toml")),
+    ("list", include_str!("../../ontology/questions/list.toml")),
+    ("observation", include_str!("../../ontology/questions/observation.toml")),
+];
+
+/// The shipped files that are no frames.
+const TABLES: [(&str, &str); 4] = [
+    ("words", include_str!("../../ontology/questions/words.toml")),
+    ("english", include_str!("../../ontology/questions/english.toml")),
+    ("indicators", include_str!("../../ontology/questions/indicators.toml")),
+    ("phrases", include_str!("../../ontology/questions/phrases.toml")),
+];
+
+static SHIPPED: LazyLock<Result<Grammar, String>> = LazyLock::new(|| Grammar::assemble(&BTreeMap::new()));
+
+/// Words, frames and phrases.
+#[derive(Debug)]
+pub struct Grammar {
+    /// The words that patterns use.
+    pub words: Words,
+    frames: Vec<Frame>,
+    phrases: Vec<Phrase>,
+}
+
+/// One way to ask something, in several wordings.
+#[derive(Debug)]
+pub struct Frame {
+    /// Stem of its file.
+    pub name: String,
+    /// What its questions ask for.
+    pub ask: Asked,
+    patterns: Vec<Pattern>,
+    hits: Vec<(String, Slots)>,
+    misses: Vec<String>,
+}
+
+/// What a frame asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Things of a kind.
+    List,
+    /// The number of things of a kind.
+    Count,
+    /// The things of a kind with the largest or smallest sums.
+    Top,
+    /// Whether a description fits a thing.
+    Check,
+    /// The values of properties of a thing.
+    Value {
+        /// The properties.
+        by: Vec<Predicate>,
+        /// Properties that answer where those say nothing.
+        otherwise: Vec<Predicate>,
+        /// True where the property reads both ways.
+        symmetric: bool,
+    },
+    /// A figure about a thing over a period.
+    Figure,
+}
+
+/// What a phrase says of the listed things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Narrowing {
+    /// It has to do with a thing or field.
+    Thing,
+    /// It lies in a park or place.
+    LocatedIn,
+    /// A body invests in it, builds or runs it.
+    Investor,
+    /// A body issued it.
+    IssuedBy,
+    /// Its sum is at least so much.
+    Over,
+    /// Its sum is at most so much.
+    Under,
+    /// Its sum lies between two.
+    Between,
+    /// It has reached a stage.
+    Status,
+    /// It holds an honour.
+    Designation,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    narrowing: Narrowing,
+    strict: Vec<Pattern>,
+    loose: Vec<Pattern>,
+    hits: Vec<String>,
+    misses: Vec<String>,
+}
+
+/// The stretches of a question that a pattern found, by the name of the slot.
+pub type Slots = BTreeMap<String, String>;
+
+/// A frame that fits a question.
+#[derive(Debug)]
+pub struct Candidate<'a> {
+    /// The frame.
+    pub frame: &'a Frame,
+    /// What its slots hold.
+    pub slots: Slots,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    #[serde(rename = "title")]
+    _title: String,
+    plan: String,
+    #[serde(default)]
+    attribute: Vec<String>,
+    #[serde(default)]
+    otherwise: Vec<String>,
+    #[serde(default)]
+    symmetric: bool,
+    patterns: Vec<String>,
+    hits: Vec<Hit>,
+    misses: Vec<Miss>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hit {
+    question: String,
+    slots: Slots,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Miss {
+    question: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhrasesFile {
+    phrase: Vec<PhraseRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseRow {
+    filter: Narrowing,
+    patterns: Vec<String>,
+    hits: Vec<String>,
+    misses: Vec<String>,
+}
+
+impl Grammar {
+    /// The grammar that the program ships.
+    ///
+    /// # Errors
+    /// What is wrong with a file; a test keeps the shipped ones right.
+    pub fn shipped() -> Result<&'static Self, &'static str> {
+        SHIPPED.as_ref().map_err(String::as_str)
+    }
+
+    /// The shipped grammar with the `.toml` files of a folder laid over it: a file of the same name takes the place of
+    /// the shipped one, any other is one more frame, tried before the shipped ones.
+    ///
+    /// # Errors
+    /// What is wrong with a file or the folder, as a sentence.
+    pub fn with_folder(folder: &Path) -> Result<Self, String> {
+        let told = |path: &Path| {
+            let path = path.display().to_string();
+            move |error: std::io::Error| format!("{path}: {error}")
+        };
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(told(folder))? {
+            let path = entry.map_err(told(folder))?.path();
+            if let (Some(stem), Some("toml")) = (path.file_stem(), path.extension().and_then(|end| end.to_str())) {
+                let text = std::fs::read_to_string(&path).map_err(told(&path))?;
+                files.insert(stem.to_string_lossy().into_owned(), text);
+            }
+        }
+        Self::assemble(&files)
+    }
+
+    /// The grammar of the shipped files, each replaced by the one of that name in `own`, which may have more.
+    fn assemble(own: &BTreeMap<String, String>) -> Result<Self, String> {
+        let text = |name: &str, shipped: &'static str| own.get(name).map_or(shipped, String::as_str).to_owned();
+        let [words, english, indicators, phrases] = TABLES.map(|(name, shipped)| text(name, shipped));
+        let known = |name: &str| TABLES.iter().chain(&FRAMES).any(|(shipped, _)| *shipped == name);
+        let more = own.iter().filter(|(name, _)| !known(name)).map(|(name, text)| (name.clone(), text.clone()));
+        let frames: Vec<(String, String)> =
+            more.chain(FRAMES.map(|(name, shipped)| (name.to_owned(), text(name, shipped)))).collect();
+        let frames: Vec<(&str, &str)> = frames.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Self::read(Words::read(&words, &english, &indicators)?, &frames, &phrases)
+    }
+
+    /// Compiles frames (stem and text of each file) and phrases.
+    ///
+    /// # Errors
+    /// What is wrong with a file, as a sentence.
+    pub fn read(words: Words, frames: &[(&str, &str)], phrases: &str) -> Result<Self, String> {
+        let frames = frames.iter().map(|(name, text)| Frame::read(name, text, &words)).collect::<Result<_, _>>()?;
+        let file: PhrasesFile = toml::from_str(phrases).map_err(|e| format!("phrases.toml: {e}"))?;
+        let phrases = file.phrase.into_iter().map(|row| Phrase::read(row, &words)).collect::<Result<_, _>>()?;
+        Ok(Self { words, frames, phrases })
+    }
+
+    /// Every example that is not read as its file says, as a sentence.
+    pub fn faults(&self) -> Vec<String> {
+        let frames = self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
+        let phrases = self.phrases.iter().flat_map(|row| examples::phrase(self, row.narrowing, &row.hits, &row.misses));
+        let patterns = self.frames.iter().flat_map(|frame| &frame.patterns);
+        let patterns = patterns.chain(self.phrases.iter().flat_map(|row| row.strict.iter().chain(&row.loose)));
+        frames.chain(phrases).chain(patterns.filter_map(Pattern::fault)).collect()
+    }
+
+    /// A question as patterns read it: folded, without what only opens or closes it.
+    pub fn strip(&self, question: &str) -> String {
+        let folded = normal::fold(question);
+        let mut rest = normal::trim_marks(&folded);
+        while let Some(inner) = self.words.closing.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+            rest = normal::trim_marks(inner);
+        }
+        while let Some(inner) = self.words.opening.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = normal::trim_marks(inner);
+        }
+        rest.to_owned()
+    }
+
+    /// Every frame that fits, in order; each pattern that fits gives one candidate.
+    pub fn candidates<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Candidate<'a>> {
+        // 吗 makes a question of a statement; behind another question it says nothing.
+        let bare = text.trim_end_matches('吗');
+        self.frames.iter().flat_map(move |frame| {
+            let text = if frame.ask == Asked::Check { text } else { bare };
+            let fits = move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
+            frame.patterns.iter().filter_map(fits)
+        })
+    }
+
+    /// The phrases that begin `text`, their names being finds: the length of each in bytes, what it says, its slots;
+    /// the longest first, of equally long ones the first of the file.
+    pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
+        let rows = self.phrases.iter().flat_map(|phrase| phrase.strict.iter().map(move |pattern| (phrase, pattern)));
+        let found = rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
+        let mut found: Vec<_> = found.filter(|(length, ..)| *length > 0).collect();
+        found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
+        found
+    }
+
+    /// The ways in which the whole of `text` is a phrase about a name that is no find; the plain one last.
+    pub fn loose_phrases(&self, text: &str) -> Vec<(Narrowing, Slots)> {
+        let rows = self.phrases.iter().flat_map(|phrase| phrase.loose.iter().map(move |pattern| (phrase, pattern)));
+        let found = rows.filter_map(|(phrase, pattern)| Some((phrase.narrowing, pattern.slots(text)?)));
+        let mut found: Vec<_> = found.filter(|(_, slots)| slots.contains_key("name")).collect();
+        found.sort_by_key(|(narrowing, _)| *narrowing == Narrowing::Thing);
+        found
+    }
+}
+
+impl Frame {
+    fn read(name: &str, text: &str, words: &Words) -> Result<Self, String> {
+        let file: FrameFile = toml::from_str(text).map_err(|e| format!("{name}.toml: {e}"))?;
+        if file.hits.is_empty() || file.misses.is_empty() {
+            return Err(format!("{name}.toml: give at least one of [[hits]] and of [[misses]]"));
+        }
+        let by = predicates(name, &file.attribute)?;
+        let ask = match file.plan.as_str() {
+            "list" => Asked::List,
+            "count" => Asked::Count,
+            "top" => Asked::Top,
+            "check" => Asked::Check,
+            "value" => {
+                Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric }
+            }
+            "observation" => Asked::Figure,
+            other => return Err(format!("{name}.toml: plan {other} is none of list, count, top, check, value, observation")),
+        };
+        let compile = |source: &String| Pattern::whole(source, words).map_err(|e| format!("{name}.toml: {e}"));
+        let patterns = file.patterns.iter().map(compile).collect::<Result<_, _>>()?;
+        let hits = file.hits.into_iter().map(|hit| (hit.question, hit.slots)).collect();
+        let misses = file.misses.into_iter().map(|miss| miss.question).collect();
+        Ok(Self { name: name.to_owned(), ask, patterns, hits, misses })
+    }
+}
+
+impl Phrase {
+    fn read(row: PhraseRow, words: &Words) -> Result<Self, String> {
+        if row.hits.is_empty() || row.misses.is_empty() {
+            return Err(format!("phrases.toml: {:?} needs hits and misses", row.filter));
+        }
+        let strict = row.patterns.iter().map(|p| Pattern::beginning(p, words)).collect::<Result<_, _>>()?;
+        let loose = row.patterns.iter().map(|p| Pattern::whole(p, words)).collect::<Result<_, _>>()?;
+        Ok(Self { narrowing: row.filter, strict, loose, hits: row.hits, misses: row.misses })
+    }
+}
+
+fn predicates(file: &str, names: &[String]) -> Result<Vec<Predicate>, String> {
+    let find = |name: &String| {
+        Predicate::from_name(name).ok_or_else(|| format!("{file}.toml: the ontology has no property {name}"))
+    };
+    names.iter().map(find).collect()
+}
+
+/// The kind that the slot `kind` names.
+pub fn kind_of(words: &Words, slots: &Slots) -> Option<EntityKind> {
+    words.kind(slots.get("kind")?.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_read_as_they_say() {
+        let grammar = Grammar::shipped().expect("the shipped files can be read");
+        assert_eq!(grammar.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn files_without_examples_are_refused() {
+        let words = Grammar::shipped().expect("the shipped files can be read").words.clone();
+        let bare = "title = \"t\"\nplan = \"list\"\npatterns = [\"<what>\"]\nhits = []\nmisses = []\n";
+        assert!(Grammar::read(words.clone(), &[("bare", bare)], "phrase = []").is_err_and(|e| e.contains("bare.toml")));
+        let odd = bare.replace("<what>", "{nothing}").replace("hits = []", "[[hits]]\nquestion = \"q\"\nslots = {}");
+        assert!(Grammar::read(words, &[("odd", &odd)], "phrase = []").is_err_and(|e| e.contains("odd.toml")));
+    }
+
+    #[test]
+    fn every_file_of_questions_is_read() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/questions");
+        let others = ["words", "english", "indicators", "phrases", "traditional"];
+        for entry in std::fs::read_dir(folder).expect("the folder is in the repository") {
+            let path = entry.expect("it can be listed").path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+            assert!(others.contains(&stem.as_str()) || FRAMES.iter().any(|(name, _)| *name == stem), "{stem} is not read");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Plain questions, answered from the graph with the sentences behind the answer.
+//!
+//! question → finds ([`tag`]) → slots ([`grammar`]) → [`plan`] ([`ground`]) → SPARQL ([`sparql`]) → [`answer`].
+
+mod answer;
+mod evidence;
+mod examples;
+mod figure;
+mod grammar;
+mod ground;
+mod names;
+mod normal;
+mod pattern;
+mod period;
+mod plan;
+mod render;
+mod script;
+mod sparql;
+mod sum;
+mod tag;
+mod words;
+
+use std::path::Path;
+
+use thiserror::Error;
+
+pub use answer::Answer;
+pub use evidence::{Quote, quotes};
+pub use grammar::Grammar;
+pub use names::{Names, Thing, kind_of};
+pub use normal::key;
+pub use plan::{Filter, FigurePlan, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
+pub use render::{json, text};
+
+use crate::message::{Bilingual, Lang};
+
+use crate::store::{QueryError, Store, StoreError};
+use answer::{Answers, Failure};
+use ground::{Ground, Stuck};
+use tag::Tagged;
+
+/// Why a question could not be looked into. That nothing was found is no error.
+#[derive(Debug, Error)]
+pub enum AskError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A query failed.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// A file of question patterns is wrong.
+    #[error("the question patterns cannot be used: {0}; correct that file")]
+    Patterns(String),
+}
+
+impl Bilingual for AskError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Store(error) => error.zh(),
+            Self::Query(error) => error.zh(),
+            Self::Patterns(fault) => format!("问句模板有误：{fault}；请修改该文件"),
+        }
+    }
+}
+
+impl From<Failure> for AskError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Query(error) => Self::Query(error),
+            Failure::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    /// The question as asked.
+    pub question: String,
+    /// How it was read; none where no reading made sense.
+    pub plan: Option<Plan>,
+    /// The plan as SPARQL, empty where there is no plan.
+    pub sparql: String,
+    /// The answers, nearest first; empty where nothing was found.
+    pub answers: Vec<Answer>,
+    /// Names in the question that the graph does not know.
+    pub unknown: Vec<String>,
+    /// The nearest names that there are.
+    pub suggestions: Vec<String>,
+}
+
+/// Longest question that is read, in characters; a longer one is answered with nothing found.
+const LONGEST: usize = 400;
+/// Most readings of one question that are tried.
+const MOST_READINGS: usize = 24;
+/// Most names that are suggested.
+const SUGGESTIONS: usize = 5;
+
+/// Answers a question.
+///
+/// # Errors
+/// [`AskError`] if the store cannot be read.
+pub fn ask(store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError> {
+    let grammar = Grammar::shipped().map_err(|fault| AskError::Patterns(fault.to_owned()))?;
+    ask_by(grammar, store, question, lang)
+}
+
+/// Answers a question by a grammar that may have patterns of the user's own.
+///
+/// # Errors
+/// [`AskError`] if the store cannot be read.
+pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError> {
+    let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
+    if question.chars().count() > LONGEST {
+        return Ok(reply);
+    }
+    let names = Names::read(store)?;
+    let stripped = grammar.strip(question);
+    let tagged = Tagged::new(&stripped, &names, &grammar.words);
+    let ground = Ground { grammar, names: &names, store, tagged: &tagged };
+    let mut tried: Vec<Plan> = Vec::new();
+    for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS) {
+        match ground.plan(&candidate) {
+            Ok(plan) if tried.contains(&plan) => {}
+            Ok(plan) => {
+                let Answers { sparql, answers } = answer::answers(store, &names, &plan, lang)?;
+                let found = !answers.is_empty();
+                if found || reply.plan.is_none() {
+                    (reply.plan, reply.sparql, reply.answers) = (Some(plan.clone()), sparql, answers);
+                }
+                if found {
+                    return Ok(Reply { unknown: Vec::new(), ..reply });
+                }
+                tried.push(plan);
+            }
+            Err(Stuck::Unknown(name)) if !reply.unknown.contains(&name) => reply.unknown.push(name),
+            Err(Stuck::Query(error)) => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    reply.suggestions = suggestions(&names, &reply.unknown, &stripped);
+    Ok(reply)
+}
+
+/// The shipped grammar with a folder of the user's own patterns laid over it.
+///
+/// # Errors
+/// [`AskError::Patterns`] if a file is wrong or its examples are not read as it says.
+pub fn own_grammar(folder: &Path) -> Result<Grammar, AskError> {
+    let grammar = Grammar::with_folder(folder).map_err(AskError::Patterns)?;
+    match grammar.faults().into_iter().next() {
+        Some(fault) => Err(AskError::Patterns(fault)),
+        None => Ok(grammar),
+    }
+}
+
+/// The nearest names to the shortest unknown one, which says best what is missing; else to the question.
+fn suggestions(names: &Names, unknown: &[String], question: &str) -> Vec<String> {
+    let shortest = unknown.iter().min_by_key(|name| name.chars().count()).map(String::as_str);
+    names.nearest(&normal::key(shortest.unwrap_or(question)), SUGGESTIONS)
+}

@@ -1,0 +1,186 @@
+//! Marks what a question holds that is known without its grammar: names, sums, periods, honours. Each find becomes
+//! one character of a private use area, so that patterns match on finds as on words.
+
+use oxigraph::model::Literal;
+
+use super::names::{Names, ThingId};
+use super::period::{self, PeriodWish};
+use super::sum::{self, Sum};
+use super::words::Words;
+
+/// What a find is; each class has its own stretch of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A name of a thing of the graph, or an English term.
+    Name,
+    /// A sum of money.
+    Amount,
+    /// A stretch of time.
+    Period,
+    /// An honour that some thing holds.
+    Title,
+}
+
+/// Finds of one class that a question may have; more are left as text.
+const MOST: u32 = 0x400;
+
+impl Class {
+    const ALL: [Self; 4] = [Self::Name, Self::Amount, Self::Period, Self::Title];
+
+    fn first(self) -> u32 {
+        match self {
+            Self::Name => 0xe000,
+            Self::Amount => 0xe400,
+            Self::Period => 0xe800,
+            Self::Title => 0xec00,
+        }
+    }
+
+    /// A regular expression for one find of this class.
+    pub fn regex(self) -> String {
+        format!("[\\x{{{:x}}}-\\x{{{:x}}}]", self.first(), self.first() + MOST - 1)
+    }
+}
+
+/// What a find means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tag {
+    /// The key of the name, and the things that bear it; none for an English term that no thing bears.
+    Name(String, Vec<ThingId>),
+    /// A sum of money.
+    Amount(Sum),
+    /// A stretch of time.
+    Period(PeriodWish),
+    /// An honour, as the graph writes it.
+    Title(Vec<Literal>),
+}
+
+impl Tag {
+    fn class(&self) -> Class {
+        match self {
+            Self::Name(..) => Class::Name,
+            Self::Amount(_) => Class::Amount,
+            Self::Period(_) => Class::Period,
+            Self::Title(_) => Class::Title,
+        }
+    }
+}
+
+/// A folded question with its finds marked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tagged {
+    /// The question, one private character for each find.
+    pub text: String,
+    finds: Vec<(char, Tag, String)>,
+}
+
+impl Tagged {
+    /// Marks the finds of a folded question, from left to right, the longest first.
+    pub fn new(folded: &str, names: &Names, words: &Words) -> Self {
+        let chars: Vec<char> = folded.chars().collect();
+        let mut tagged = Self { text: String::new(), finds: Vec::new() };
+        let mut at = 0;
+        while at < chars.len() {
+            let found = longest(&chars, at, names, words);
+            let end = found.filter(|(end, tag)| tagged.push(tag, chars[at..*end].iter().collect())).map(|(end, _)| end);
+            if end.is_none() {
+                tagged.text.push(chars[at]);
+            }
+            at = end.unwrap_or(at + 1);
+        }
+        tagged
+    }
+
+    /// A text with the finds given, for the examples of patterns: `〈name〉`, `〔sum or period〕`, `「honour」`.
+    pub fn example(marked: &str) -> Self {
+        let mut tagged = Self { text: String::new(), finds: Vec::new() };
+        let mut rest = marked;
+        while let Some((at, open)) = rest.char_indices().find(|(_, c)| "〈〔「".contains(*c)) {
+            tagged.text.push_str(&super::normal::fold(&rest[..at]));
+            rest = &rest[at + open.len_utf8()..];
+            let end = rest.find(['〉', '〕', '」']).unwrap_or(rest.len());
+            let surface = super::normal::fold(&rest[..end]);
+            if let Some(tag) = example_tag(open, &surface) {
+                tagged.push(&tag, surface);
+            }
+            rest = rest[end..].trim_start_matches(['〉', '〕', '」']);
+        }
+        tagged.text.push_str(&super::normal::fold(rest));
+        tagged
+    }
+
+    /// The find that a character stands for.
+    pub fn find(&self, mark: char) -> Option<&Tag> {
+        self.finds.iter().find(|(c, ..)| *c == mark).map(|(_, tag, _)| tag)
+    }
+
+    /// The find, if `slot` is one and nothing else.
+    pub fn only(&self, slot: &str) -> Option<&Tag> {
+        let mut chars = slot.trim().chars();
+        let mark = chars.next()?;
+        if chars.next().is_none() { self.find(mark) } else { None }
+    }
+
+    /// `slot` as the question has it, finds written out again.
+    pub fn surface(&self, slot: &str) -> String {
+        let mut text = String::new();
+        for c in slot.chars() {
+            match self.finds.iter().find(|(mark, ..)| *mark == c) {
+                Some((_, _, surface)) => text.push_str(surface),
+                None => text.push(c),
+            }
+        }
+        text
+    }
+
+    /// Appends a find; false where there are too many of its class.
+    fn push(&mut self, tag: &Tag, surface: String) -> bool {
+        let class = tag.class();
+        let taken = self.finds.iter().filter(|(_, tag, _)| tag.class() == class).count() as u32;
+        let Some(mark) = char::from_u32(class.first() + taken).filter(|_| taken < MOST) else { return false };
+        self.text.push(mark);
+        self.finds.push((mark, tag.clone(), surface));
+        true
+    }
+}
+
+/// True for a character that marks a find.
+pub fn is_mark(c: char) -> bool {
+    Class::ALL.iter().any(|class| (class.first()..class.first() + MOST).contains(&(c as u32)))
+}
+
+fn longest(chars: &[char], at: usize, names: &Names, words: &Words) -> Option<(usize, Tag)> {
+    let finds = [
+        names.longest_at(chars, at, words),
+        english_at(chars, at, names, words),
+        names.title_at(chars, at),
+        sum::at(chars, at).map(|(end, sum)| (end, Tag::Amount(sum))),
+        period::at(chars, at).map(|(end, period)| (end, Tag::Period(period))),
+    ];
+    // The first of equally long finds wins, so that a name goes before an honour of the same wording.
+    finds.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
+}
+
+fn english_at(chars: &[char], at: usize, names: &Names, words: &Words) -> Option<(usize, Tag)> {
+    let letter = |at: usize| chars.get(at).is_some_and(|c| c.is_ascii_alphanumeric());
+    if !letter(at) || at > 0 && letter(at - 1) {
+        return None;
+    }
+    let fits = |term: &str| {
+        let end = at + term.chars().count();
+        (end <= chars.len() && term.chars().eq(chars[at..end].iter().copied()) && !letter(end)).then_some(end)
+    };
+    let (end, key) = words.english.iter().filter_map(|(term, key)| Some((fits(term)?, key))).max_by_key(|found| found.0)?;
+    Some((end, Tag::Name(key.clone(), names.exact(key))))
+}
+
+fn example_tag(open: char, surface: &str) -> Option<Tag> {
+    let chars: Vec<char> = surface.chars().collect();
+    match open {
+        '〈' => Some(Tag::Name(surface.to_owned(), Vec::new())),
+        '「' => Some(Tag::Title(vec![Literal::from(surface)])),
+        _ => sum::at(&chars, 0)
+            .map(|(_, sum)| Tag::Amount(sum))
+            .or_else(|| period::at(&chars, 0).map(|(_, period)| Tag::Period(period))),
+    }
+}

@@ -1,0 +1,171 @@
+//! GraphML for Gephi, yEd and networkx. A comment in Chinese stands near the top, since Gephi guesses the encoding from
+//! the first bytes whatever the declaration says.
+
+use std::io::{self, Write};
+
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::{ExportError, Source};
+use crate::graph::{Edge, Node};
+
+/// An attribute: where it belongs, its name, its type.
+type Key = (&'static str, &'static str, &'static str);
+
+const KEYS: [Key; 15] = [
+    ("node", "label", "string"),
+    ("node", "kind", "string"),
+    ("node", "aliases", "string"),
+    ("node", "value", "double"),
+    ("node", "max", "double"),
+    ("node", "currency", "string"),
+    ("node", "qualifier", "string"),
+    ("node", "count", "long"),
+    ("node", "status", "string"),
+    ("node", "designations", "string"),
+    ("node", "figures", "string"),
+    ("node", "documents", "string"),
+    ("edge", "label", "string"),
+    ("edge", "documents", "string"),
+    ("edge", "weight", "double"),
+];
+
+/// Separates the entries of a list in one attribute.
+const JOINT: &str = " | ";
+
+type Xml<'a> = quick_xml::Writer<&'a mut dyn Write>;
+
+/// Writes a source as GraphML.
+pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let graph = source.graph()?;
+    let mut out = XmlText(out);
+    let mut xml = Xml::new_with_indent(&mut out, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.write_event(Event::Comment(BytesText::from_escaped(" 开发区知识图谱：企业、园区、项目、政策、产业与投资 ")))?;
+    let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
+    xml.write_event(Event::Start(root))?;
+    for key in KEYS {
+        write_key(&mut xml, key)?;
+    }
+    let start = BytesStart::new("graph").with_attributes([("id", "parkgraph"), ("edgedefault", "directed")]);
+    xml.write_event(Event::Start(start))?;
+    for node in graph.nodes() {
+        write_node(&mut xml, node)?;
+    }
+    for (number, (from, edge, to)) in graph.edges().enumerate() {
+        write_edge(&mut xml, number, from, edge, to)?;
+    }
+    xml.write_event(Event::End(BytesEnd::new("graph")))?;
+    xml.write_event(Event::End(BytesEnd::new("graphml")))?;
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn identity(key: Key) -> String {
+    format!("{}_{}", key.0, key.1)
+}
+
+fn write_key(xml: &mut Xml<'_>, key: Key) -> io::Result<()> {
+    let id = identity(key);
+    let attributes = [("id", id.as_str()), ("for", key.0), ("attr.name", key.1), ("attr.type", key.2)];
+    xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))
+}
+
+fn write_node(xml: &mut Xml<'_>, node: &Node) -> io::Result<()> {
+    xml.write_event(Event::Start(BytesStart::new("node").with_attributes([("id", node.iri.as_str())])))?;
+    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+    let values = [
+        node.label.clone(),
+        node.kind.name().to_owned(),
+        node.aliases.join(JOINT),
+        optional(&node.value),
+        optional(&node.max),
+        optional(&node.currency),
+        optional(&node.qualifier),
+        optional(&node.count),
+        node.status.join(JOINT),
+        node.designations.join(JOINT),
+        node.figures.join(JOINT),
+        node.documents.join(JOINT),
+    ];
+    write_data(xml, "node", &values)?;
+    xml.write_event(Event::End(BytesEnd::new("node")))
+}
+
+fn write_edge(xml: &mut Xml<'_>, number: usize, from: &Node, edge: &Edge, to: &Node) -> io::Result<()> {
+    let id = format!("e{number}");
+    let ends = [("id", id.as_str()), ("source", from.iri.as_str()), ("target", to.iri.as_str())];
+    xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(ends)))?;
+    // The more documents state it, the heavier it is.
+    let weight = edge.documents.len().max(1).to_string();
+    write_data(xml, "edge", &[edge.predicate.to_owned(), edge.documents.join(JOINT), weight])?;
+    xml.write_event(Event::End(BytesEnd::new("edge")))
+}
+
+/// The values of the keys that belong to `owner`, in their order; empty ones are left out.
+fn write_data(xml: &mut Xml<'_>, owner: &str, values: &[String]) -> io::Result<()> {
+    let keys = KEYS.iter().filter(|key| key.0 == owner);
+    for (key, value) in keys.zip(values).filter(|(_, value)| !value.is_empty()) {
+        let start = BytesStart::new("data").with_attributes([("key", identity(*key).as_str())]);
+        xml.write_event(Event::Start(start))?;
+        xml.write_event(Event::Text(BytesText::new(value)))?;
+        xml.write_event(Event::End(BytesEnd::new("data")))?;
+    }
+    Ok(())
+}
+
+/// Passes text on without the characters that XML 1.0 forbids: control characters and the two non-characters of the
+/// basic plane. Each write holds whole characters, as those of the XML writers do.
+pub struct XmlText<'a>(pub &'a mut dyn Write);
+
+impl Write for XmlText<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let clean = |part: &[u8]| !part.iter().any(|byte| *byte < 0x20 && !b"\t\n\r".contains(byte));
+        let bad_bytes = !clean(bytes) || bytes.windows(3).any(is_non_character);
+        if bad_bytes {
+            self.0.write_all(&stripped(bytes))?;
+        } else {
+            self.0.write_all(bytes)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// U+FFFE and U+FFFF in UTF-8.
+fn is_non_character(window: &[u8]) -> bool {
+    matches!(window, [0xef, 0xbf, 0xbe | 0xbf])
+}
+
+fn stripped(bytes: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes.get(at..at + 3).is_some_and(is_non_character) {
+            at += 3;
+            continue;
+        }
+        if bytes[at] >= 0x20 || b"\t\n\r".contains(&bytes[at]) {
+            kept.push(bytes[at]);
+        }
+        at += 1;
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_are_left_out() {
+        for (text, expected) in [("图\u{1}谱\u{fffe}\n\t。", "图谱\n\t。"), ("没有", "没有"), ("\u{1f}\u{ffff}", "")] {
+            let mut out = Vec::new();
+            XmlText(&mut out).write_all(text.as_bytes()).expect("memory can be written");
+            assert_eq!(String::from_utf8(out).ok().as_deref(), Some(expected));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Every format over one small graph; what other programs make of them is tested with real readers.
+
+use super::*;
+use crate::graph::Wanted;
+use crate::model::EntityKind;
+use crate::rdf::{self, sample};
+use crate::store::Store;
+
+fn store(order: &[usize]) -> Store {
+    let store = Store::memory().expect("memory");
+    let readings = [sample::reading(), sample::shared("b.txt", 0), sample::shared("c.txt", 5)];
+    for &at in order {
+        store.put(&readings[at..=at], "test").expect("it is stored");
+    }
+    store
+}
+
+fn exported(source: &Source<'_>, format: &Format) -> String {
+    let mut out = Vec::new();
+    (format.write)(source, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("exports are UTF-8")
+}
+
+#[test]
+fn the_order_of_reading_does_not_show() {
+    let (one, other) = (store(&[0, 1, 2]), store(&[2, 0, 1]));
+    for format in &FORMATS {
+        let text = exported(&Source::whole(&one), format);
+        assert!(text.contains("星河"), "{} has no Chinese text", format.name);
+        assert_eq!(text, exported(&Source::whole(&other), format), "{}", format.name);
+    }
+}
+
+#[test]
+fn evidence_is_there_in_the_words_of_each_format() {
+    let store = store(&[0]);
+    let whole = Source::whole(&store);
+    let cases = [
+        ("turtle", "rdf:reifies <<("),
+        ("nquads", "#reifies> <<("),
+        ("ntriples", "#reifies> <<("),
+        ("trig", "rdf:reifies <<("),
+        ("jsonld", "22-rdf-syntax-ns#Statement"),
+        ("rdfxml", "rdf:Statement"),
+    ];
+    for (name, sign) in cases {
+        let format = format(name).expect("it is in the table");
+        assert!(exported(&whole, format).contains(sign), "{name} lacks {sign}");
+        let plain = exported(&Source::whole(&store).plain(), format);
+        assert!(!plain.contains("<<(") && !plain.contains("reifies"), "{name} is not RDF 1.1");
+    }
+}
+
+#[test]
+fn documents_have_their_graphs() {
+    let store = store(&[0, 1]);
+    let text = exported(&Source::whole(&store), format("nquads").expect("it is in the table"));
+    let graph = |key: &str| format!(" {} .", rdf::document_iri(key));
+    for line in text.lines() {
+        assert!(line.ends_with(&graph("articles/星河.txt")) || line.ends_with(&graph("b.txt")), "{line}");
+    }
+}
+
+#[test]
+fn a_part_holds_its_things_and_their_evidence_only() {
+    let store = store(&[0, 1, 2]);
+    let company = rdf::entity_iri(EntityKind::Enterprise, "青岚传感科技有限公司").into_string();
+    let wanted = Wanted { focus: vec![company], hops: 1, kind: None };
+    let part = Source::part(&store, wanted).expect("the store can be read");
+    let turtle = exported(&part, format("turtle").expect("it is in the table"));
+    for (text, inside) in [("智能传感器产业园项目", true), ("星河大学", true), ("星河扶持办法\"@zh", false), ("白鹭电子", false)] {
+        assert_eq!(turtle.contains(text), inside, "{text}");
+    }
+    let graphml = exported(&part, format("graphml").expect("it is in the table"));
+    assert!(graphml.contains("investor") && !graphml.contains("issuedBy"));
+}
+
+#[test]
+fn names_are_unique() {
+    let names: std::collections::BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
+    assert_eq!(names.len(), FORMATS.len());
+    assert!(format("pdf").is_none());
+}

@@ -1,0 +1,121 @@
+//! The property-graph view: things, groups and sums as nodes, relations as edges, everything else as attributes.
+
+mod build;
+mod part;
+
+use std::collections::BTreeSet;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+pub use part::{Part, Wanted};
+
+use crate::model::EntityKind;
+
+/// The graph, with its nodes in order of kind and identity, its edges in order of both ends and predicate.
+#[derive(Debug, Default)]
+pub struct PropertyGraph {
+    /// Nodes and edges.
+    pub graph: DiGraph<Node, Edge>,
+}
+
+/// What a node stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NodeKind {
+    /// A named thing.
+    Thing(EntityKind),
+    /// A counted set of projects.
+    Group,
+    /// A sum of money.
+    Amount,
+}
+
+impl NodeKind {
+    /// Name of the kind: the local name of its class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Thing(kind) => kind.name(),
+            Self::Group => "ProjectGroup",
+            Self::Amount => "Amount",
+        }
+    }
+
+    /// The kind with that name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let things = EntityKind::ALL.into_iter().map(Self::Thing);
+        things.chain([Self::Group, Self::Amount]).find(|kind| kind.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// A node with its attributes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Its identity.
+    pub iri: String,
+    /// What it stands for.
+    pub kind: NodeKind,
+    /// Its preferred name; for a sum, the text of the source.
+    pub label: String,
+    /// Its other names, sorted.
+    pub aliases: Vec<String>,
+    /// The sum in units of its currency, as the graph writes it.
+    pub value: Option<String>,
+    /// The upper bound of a range.
+    pub max: Option<String>,
+    /// ISO 4217 code.
+    pub currency: Option<String>,
+    /// `about`, `at_least` or `at_most`.
+    pub qualifier: Option<String>,
+    /// How many a group counts.
+    pub count: Option<String>,
+    /// Stages, in order of a project's life.
+    pub status: Vec<String>,
+    /// Honours, sorted.
+    pub designations: Vec<String>,
+    /// Figures about it, each as `indicator period: value unit (growth%)`, sorted.
+    pub figures: Vec<String>,
+    /// Keys of the documents that name it, sorted.
+    pub documents: Vec<String>,
+}
+
+/// A relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// Local name of the property.
+    pub predicate: &'static str,
+    /// Keys of the documents that state it, sorted.
+    pub documents: Vec<String>,
+}
+
+impl PropertyGraph {
+    /// Nodes within `hops` steps of the `start` nodes, along edges in either direction.
+    pub fn around(&self, start: &[NodeIndex], hops: usize) -> BTreeSet<NodeIndex> {
+        let mut reached: BTreeSet<NodeIndex> = start.iter().copied().collect();
+        let mut edge = reached.clone();
+        for _ in 0..hops {
+            let next = edge.iter().flat_map(|&node| self.graph.neighbors_undirected(node));
+            edge = next.filter(|node| !reached.contains(node)).collect();
+            reached.extend(edge.iter().copied());
+        }
+        reached
+    }
+
+    /// The graph with only the nodes for which `keep` holds and the edges between them; the order stays.
+    pub fn only(&self, keep: impl Fn(NodeIndex) -> bool) -> Self {
+        let graph = self.graph.filter_map(|at, node| keep(at).then(|| node.clone()), |_, edge| Some(edge.clone()));
+        Self { graph }
+    }
+
+    /// The nodes in order.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.graph.node_weights()
+    }
+
+    /// The edges in order, each with the nodes at its ends.
+    pub fn edges(&self) -> impl Iterator<Item = (&Node, &Edge, &Node)> {
+        let ends = |at| {
+            let (from, to) = self.graph.edge_endpoints(at)?;
+            Some((&self.graph[from], &self.graph[at], &self.graph[to]))
+        };
+        self.graph.edge_indices().filter_map(ends)
+    }
+}
