@@ -1,13 +1,13 @@
 //! The seam between files and facts: bytes in, one [`Reading`] out.
 
-mod plain;
+mod article;
 
 use thiserror::Error;
 
 use crate::message::Bilingual;
 use crate::model::Reading;
 
-pub use plain::PlainReader;
+pub use article::ArticleReader;
 
 /// Turns the bytes of one document into what it says. Reading text never fails: errors are for bytes that are no text.
 pub trait Read: Send + Sync {
@@ -28,20 +28,24 @@ pub enum ReadError {
     #[error("the file is empty; remove it or fill it")]
     Empty,
     /// A known format that is not text, such as `PNG`.
-    #[error("this is a {0} file, not text; convert it to UTF-8 text first")]
+    #[error("this is {0}, not text; convert it to UTF-8 text first")]
     NotText(&'static str),
     /// Bytes that no known encoding explains.
     #[error(
         "the bytes are no text in UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8, or leave it out if it is no text"
     )]
     Undecodable,
+    /// More characters than positions can count.
+    #[error("the text is longer than 4 GB; split it into articles first")]
+    TooLong,
 }
 
 impl Bilingual for ReadError {
     fn zh(&self) -> String {
         match self {
             Self::Empty => "文件是空的；请删除它或补上内容".to_owned(),
-            Self::NotText(format) => format!("这是 {format} 文件，不是文本；请先转换为 UTF-8 文本"),
+            Self::NotText(format) => format!("这不是文本（{format}）；请先转换为 UTF-8 文本"),
+            Self::TooLong => "文本超过 4 GB；请先拆分为单篇文章".to_owned(),
             Self::Undecodable => {
                 "字节不符合 UTF-8、UTF-16、GB18030、Big5 中的任何编码；请另存为 UTF-8，若不是文本请移走".to_owned()
             }

@@ -74,7 +74,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     }
     let stop = progress::stop_wish();
     let store = args.location.open(Mode::Write)?;
-    let reader = reading::reader();
+    let reader = reading::reader()?;
     let version = reader.version();
     let known = store.fingerprints()?;
     let is_known = |key: &str, hash: &str| {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use super::reading::reader;
 use super::{Context, Failure, Outcome, output};
 use crate::evaluate::{Annotated, Gold, HEADLINE, read_folder, score_documents};
 use crate::message::Bilingual;
@@ -39,15 +40,12 @@ pub struct Args {
     min: Option<f64>,
 }
 
-/// Runs the command; `read` turns the key and bytes of one document into what it says.
+/// Runs the command.
 ///
 /// # Errors
 /// When the folder holds no annotated documents of those names, or one of them cannot be read.
-pub fn run<E: Bilingual>(
-    args: &Args,
-    context: &Context,
-    read: impl Fn(&str, &[u8]) -> Result<Reading, E>,
-) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
+    let reader = reader()?;
     let annotated = read_folder(&args.gold).map_err(|why| Failure::new(why.zh(), why.to_string()))?;
     let chosen: Vec<Annotated> = annotated.into_iter().filter(|it| args.chooses(&stem(it))).collect();
     if chosen.is_empty() {
@@ -59,7 +57,8 @@ pub fn run<E: Bilingual>(
     let mut documents: Vec<(Gold, Reading)> = Vec::with_capacity(chosen.len());
     for it in chosen {
         let shown = it.path.display();
-        let reading = read(&format!("{}.txt", stem(&it)), &it.bytes)
+        let reading = reader
+            .read(&format!("{}.txt", stem(&it)), &it.bytes)
             .map_err(|why| Failure::new(format!("{shown}：{}", why.zh()), format!("{shown}: {why}")))?;
         documents.push((it.gold, reading));
     }
@@ -95,7 +94,7 @@ fn stem(it: &Annotated) -> String {
 }
 
 /// Parses `FIRST..LAST`.
-fn range(text: &str) -> Result<(String, String), String> {
+pub(super) fn range(text: &str) -> Result<(String, String), String> {
     match text.split_once("..") {
         Some((first, last)) if !first.is_empty() && !last.is_empty() => Ok((first.to_owned(), last.to_owned())),
         _ => Err("write two names with two dots between, such as d001..d015".to_owned()),

@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     }
     let mut text = String::new();
     for file in found.files {
-        let reading = reader().read(&file.key, &fs::read(&file.path)?)?;
+        let reading = reader()?.read(&file.key, &fs::read(&file.path)?)?;
         text += &explain(&reading, context);
     }
     print(&text)?;

@@ -44,7 +44,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     args.jobs.apply();
     let found = files::find(&args.paths);
     let (mut problems, mut good) = (Problems::new(found.missing), 0);
-    let reader = reading::reader();
+    let reader = reading::reader()?;
     let mut sink = Sink::new(args.format, output());
     for batch in reading::batches(&found.files) {
         let outcomes = reading::read_batch(batch, reader.as_ref(), |_, _| false);

@@ -4,6 +4,7 @@ mod ask;
 mod build;
 mod completions;
 mod context;
+mod eval;
 mod explain;
 mod export;
 mod extract;
@@ -14,6 +15,7 @@ mod progress;
 mod query;
 mod reading;
 mod stats;
+mod train;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -82,6 +84,10 @@ enum Command {
     Stats(stats::Args),
     /// Shows how each fact of a file came about
     Explain(explain::Args),
+    /// Measures reading against annotated documents
+    Eval(eval::Args),
+    /// Learns weights from annotated documents
+    Train(train::Args),
     /// Writes a completion script for a shell
     Completions(completions::Args),
 }
@@ -96,6 +102,8 @@ impl Command {
             Self::Export(args) => export::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
+            Self::Eval(args) => eval::run(args, context),
+            Self::Train(args) => train::run(args, context),
             Self::Completions(args) => completions::run(args, context),
         }
     }

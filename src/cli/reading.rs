@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Failure;
 use super::files::SourceFile;
 use crate::model::Reading;
-use crate::reader::{PlainReader, Read};
+use crate::reader::{ArticleReader, Read};
 
 /// Bytes of text that are read before their readings are used.
 const BATCH_BYTES: u64 = 4 << 20;
@@ -34,8 +34,9 @@ impl Jobs {
 }
 
 /// The reader that all commands use.
-pub(super) fn reader() -> Box<dyn Read> {
-    Box::new(PlainReader)
+pub(super) fn reader() -> Result<Box<dyn Read>, Failure> {
+    let reader = ArticleReader::shipped()?;
+    Ok(Box::new(reader))
 }
 
 /// What became of one file.

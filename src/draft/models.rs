@@ -56,6 +56,11 @@ impl Models {
         weights
     }
 
+    /// The file of weights that ships with the program.
+    pub fn shipped_bytes() -> &'static [u8] {
+        SHIPPED
+    }
+
     /// The models that ship with the program, read once.
     ///
     /// # Errors

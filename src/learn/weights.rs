@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::message::Bilingual;
+
 const MAGIC: &[u8; 4] = b"PGW1";
 
 /// What can be wrong with a file of weights.
@@ -13,6 +15,17 @@ pub enum WeightsError {
     /// A model that the reader needs is missing.
     #[error("the weights hold no model `{0}`; make them anew with `parkgraph train GOLD -o WEIGHTS`")]
     Missing(String),
+}
+
+impl Bilingual for WeightsError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Malformed => "不是本版本的权重文件；请用 `parkgraph train GOLD -o WEIGHTS` 重新生成".to_owned(),
+            Self::Missing(name) => {
+                format!("权重文件缺少模型 `{name}`；请用 `parkgraph train GOLD -o WEIGHTS` 重新生成")
+            }
+        }
+    }
 }
 
 /// Named models as bytes; the names are in alphabetical order, so that equal models give equal files.
