@@ -1,1 +1,3 @@
+//! The `parkgraph` command.
+
 fn main() {}
