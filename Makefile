@@ -42,4 +42,5 @@ test:
 	@tools/setup.sh $(TARGET) test
 	cargo fmt --check
 	@$(ENV); set -x; cargo clippy --release --locked --all-targets -- -D warnings
-	@$(ENV); set -x; cargo test --release --locked
+	@$(ENV); set -x; cargo test --release --locked --doc
+	@$(ENV); set -x; cargo test --release --locked --lib --bins --tests

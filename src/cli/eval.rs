@@ -12,10 +12,6 @@ use crate::model::Reading;
 
 /// Measure reading against annotated documents
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  parkgraph eval gold/dev
-  parkgraph eval gold/dev --range d001..d015 --errors
-  parkgraph eval gold/dev --only d003,d007 --documents")]
 pub struct Args {
     /// Folder in which each X.txt has its annotation X.json beside it
     #[arg(value_name = "FOLDER")]
