@@ -49,6 +49,20 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("stats", "format", "输出格式"),
     ("explain", "", "显示一个文件的每条事实从何而来"),
     ("explain", "file", "要读取的文件"),
+    ("eval", "", "对照人工标注的文档衡量读取质量"),
+    ("eval", "gold", "标注文件夹，其中 X.txt 与标注 X.json 成对"),
+    ("eval", "errors", "列出每一处遗漏和错误"),
+    ("eval", "documents", "另为每篇文档输出一行分数"),
+    ("eval", "json", "把分数以 JSON 写入此文件"),
+    ("eval", "only", "只看这些文档：d001,d002"),
+    ("eval", "range", "只看名称在两者之间（含两端）的文档：d001..d015"),
+    ("eval", "min", "总分低于此值（0–1）时以状态 1 结束"),
+    ("man", "", "输出手册页"),
+    ("man", "command", "命令名 [默认：程序本身]"),
+    ("train", "", "从标注文档学习权重"),
+    ("train", "gold", "标注文件夹，其中 X.txt 与标注 X.json 成对"),
+    ("train", "output", "权重写入的文件"),
+    ("train", "leave", "不用这些文档：范围的首末两个名称"),
     ("completions", "", "输出某个 shell 的补全脚本"),
     ("completions", "shell", "shell 的名称"),
 ];
@@ -84,6 +98,22 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("stats", &["parkgraph stats -l graph", "parkgraph stats -l graph --format json"]),
     ("explain", &["parkgraph explain article.txt"]),
+    (
+        "eval",
+        &[
+            "parkgraph eval annotated/",
+            "parkgraph eval annotated/ --range d001..d015 --errors",
+            "parkgraph eval annotated/ --documents --json scores.json",
+        ],
+    ),
+    ("man", &["parkgraph man > parkgraph.1", "parkgraph man ask | man -l -"]),
+    (
+        "train",
+        &[
+            "parkgraph train gold/train gold/seeds -o own.weights",
+            "parkgraph train gold/dev --leave d016..d030 -o own.weights",
+        ],
+    ),
     ("completions", &["parkgraph completions bash > ~/.local/share/bash-completion/completions/parkgraph"]),
 ];
 

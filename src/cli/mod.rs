@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod files;
 mod help;
+mod man;
 mod problems;
 mod progress;
 mod query;
@@ -88,6 +89,8 @@ enum Command {
     Eval(eval::Args),
     /// Learns weights from annotated documents
     Train(train::Args),
+    /// Prints the manual page
+    Man(man::Args),
     /// Writes a completion script for a shell
     Completions(completions::Args),
 }
@@ -104,6 +107,7 @@ impl Command {
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),
             Self::Train(args) => train::run(args, context),
+            Self::Man(args) => man::run(args, context),
             Self::Completions(args) => completions::run(args, context),
         }
     }
