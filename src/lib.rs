@@ -5,3 +5,4 @@
 pub mod model;
 
 pub mod extract;
+pub mod relate;

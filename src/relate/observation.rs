@@ -1,0 +1,179 @@
+//! Candidates for figures (observations): every value of the text with the phrase that it measures, its time and its
+//! growth. A scorer accepts or refuses them by their features.
+
+mod clause;
+mod features;
+mod growth;
+mod indicator;
+mod item;
+mod merge;
+mod propose;
+mod when;
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use crate::extract::value::{DateMention, dates};
+use crate::extract::words::{Sheet, Words};
+use crate::model::{CleanSpan, PartialDate, Period, Qualifier};
+
+pub use merge::merged;
+
+/// What candidates are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The clean text; a line break ends a paragraph.
+    pub chars: &'a [char],
+    /// Its sentences in text order.
+    pub sentences: &'a [CleanSpan],
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// Names of places, parks, companies and bodies in text order, none overlapping another; may be empty.
+    pub names: &'a [CleanSpan],
+}
+
+/// What a figure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// ISO 4217 code.
+    Currency(&'static str),
+    /// Per cent.
+    Percent,
+    /// The measure word at that place of the text.
+    Measure(CleanSpan),
+}
+
+/// How the phrase of a figure was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// The phrase stands before the figure (`工业总产值353亿元`).
+    Before,
+    /// The phrase stands behind it (`7家企业跨过门槛`).
+    Behind,
+    /// Both together (`引进15家企业`).
+    Around,
+    /// The clause has none, and an earlier one lends it (`总数达786家`).
+    Lent,
+    /// Only growth is told (`固定资产投资增长22%`).
+    Growth,
+    /// A share of a whole (`占全市52%`).
+    Share,
+}
+
+/// A figure that the text may state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// From its phrase to its value and growth.
+    pub span: CleanSpan,
+    /// The value, or the rate of growth where only that is told.
+    pub anchor: CleanSpan,
+    /// The parts of the text that read together give the indicator. Never empty.
+    pub indicator: Vec<CleanSpan>,
+    /// The figure, multiplied out; none where only growth is told.
+    pub value: Option<Decimal>,
+    /// The upper bound of a range.
+    pub max: Option<Decimal>,
+    /// What it counts in; none where only growth is told.
+    pub unit: Option<Unit>,
+    /// How exact it is.
+    pub qualifier: Option<Qualifier>,
+    /// The time that it speaks of.
+    pub period: Option<Period>,
+    /// Growth in per cent; a fall is below zero.
+    pub growth: Option<Decimal>,
+    /// True for an aim.
+    pub target: bool,
+    /// The name that the clause gives as what the figure is about; none where it is the zone of the text.
+    pub subject: Option<CleanSpan>,
+    /// How the phrase was found.
+    pub shape: Shape,
+    /// What speaks for or against it, for a scorer.
+    pub features: Vec<String>,
+}
+
+impl Candidate {
+    /// The indicator as text of `chars`.
+    pub fn phrase(&self, chars: &[char]) -> String {
+        self.indicator.iter().flat_map(|part| &chars[part.range()]).collect()
+    }
+
+    /// The unit as text of `chars`.
+    pub fn unit_name(&self, chars: &[char]) -> Option<String> {
+        self.unit.map(|unit| match unit {
+            Unit::Currency(code) => code.to_owned(),
+            Unit::Percent => "%".to_owned(),
+            Unit::Measure(span) => chars[span.range()].iter().collect(),
+        })
+    }
+}
+
+/// The input with the times of its text.
+struct Scene<'a> {
+    chars: &'a [char],
+    sentences: &'a [CleanSpan],
+    published: Option<PartialDate>,
+    names: &'a [CleanSpan],
+    times: Vec<DateMention>,
+}
+
+/// The word lists of this module.
+struct Lists {
+    up: Words,
+    down: Words,
+    fillers: Words,
+    compared: Words,
+    links: Words,
+    leads: Words,
+    inner: Words,
+    keeps: Words,
+    rates: Words,
+    aims: Words,
+    tells: Vec<Vec<char>>,
+    areas: Words,
+    events: Words,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let sheet = Sheet::shipped(include_str!("../../ontology/lexicon/observation.toml"));
+    Lists {
+        up: sheet.words("up"),
+        down: sheet.words("down"),
+        fillers: sheet.words("fillers"),
+        compared: sheet.words("compared"),
+        links: sheet.words("links"),
+        leads: sheet.words("leads"),
+        inner: sheet.words("inner"),
+        keeps: sheet.words("keeps"),
+        rates: sheet.words("rates"),
+        aims: sheet.words("aims"),
+        tells: sheet.list("tells").into_iter().map(|word| word.chars().collect()).collect(),
+        areas: sheet.words("areas"),
+        events: sheet.words("events"),
+    }
+});
+
+/// Every candidate of the text, in text order of their values.
+pub fn candidates(input: &Input) -> Vec<Candidate> {
+    let scene = Scene {
+        chars: input.chars,
+        sentences: input.sentences,
+        published: input.published,
+        names: input.names,
+        times: dates(input.chars, input.published),
+    };
+    let items = item::items(&scene);
+    let fallback = when::fallback(&scene);
+    let mut found: Vec<Candidate> = Vec::new();
+    for sentence in input.sentences {
+        let inside = item::within(&items, *sentence);
+        let from = found.len();
+        propose::propose(&scene, *sentence, inside, &mut found);
+        for candidate in &mut found[from..] {
+            when::settle(&scene, *sentence, fallback, candidate);
+            features::describe(&scene, *sentence, inside, candidate);
+        }
+    }
+    features::compare(&scene, &mut found);
+    found
+}

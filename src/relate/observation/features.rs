@@ -1,0 +1,117 @@
+//! What speaks for or against a candidate, as strings for a linear scorer.
+
+use super::item::{Item, Kind};
+use super::{Candidate, LISTS, Scene, Unit, when};
+use crate::model::CleanSpan;
+
+/// Sets the features that the candidate's own sentence gives.
+pub(super) fn describe(scene: &Scene, sentence: CleanSpan, items: &[Item], candidate: &mut Candidate) {
+    let chars = scene.chars;
+    let mut features = std::mem::take(&mut candidate.features);
+    let unit = candidate.unit_name(chars).unwrap_or_else(|| "none".to_owned());
+    let shape = format!("{:?}", candidate.shape);
+    features.push(format!("unit:{unit}"));
+    features.push(format!("shape:{shape}"));
+    features.push(format!("unit-shape:{unit}:{shape}"));
+    features.push(format!("target:{}", candidate.target));
+    features.push(format!("growth:{}", candidate.growth.is_some()));
+    features.push(format!("subject:{}", candidate.subject.is_some()));
+    features.push(format!("state:{}", when::is_state(scene, candidate)));
+    features.push(format!("size:{}", candidate.value.map_or(0, |v| v.trunc().to_string().len())));
+    phrase(&candidate.phrase(chars), &unit, &mut features);
+    surroundings(chars, candidate, &mut features);
+    place(chars, sentence, items, candidate, &mut features);
+    candidate.features = features;
+}
+
+fn phrase(text: &str, unit: &str, features: &mut Vec<String>) {
+    let letters: Vec<char> = text.chars().collect();
+    let part = |range: std::ops::Range<usize>| letters[range].iter().collect::<String>();
+    let n = letters.len();
+    for length in 1..=4.min(n) {
+        features.push(format!("head{length}:{}", part(n - length..n)));
+        features.push(format!("front{length}:{}", part(0..length)));
+    }
+    features.push(format!("unit-head:{unit}:{}", part(n.saturating_sub(2)..n)));
+    features.push(format!("length:{}", (n / 3).min(8)));
+    features.extend((1..n).map(|i| format!("pair:{}", part(i - 1..i + 1))));
+    features.extend(["“", "(", "、", "的"].iter().filter(|c| text.contains(**c)).map(|c| format!("has:{c}")));
+}
+
+fn surroundings(chars: &[char], candidate: &Candidate, features: &mut Vec<String>) {
+    let (start, end) = (candidate.anchor.start as usize, candidate.anchor.end as usize);
+    let text = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
+    for length in 1..=3 {
+        features.push(format!("left{length}:{}", text(start.saturating_sub(length), start)));
+        features.push(format!("right{length}:{}", text(end, (end + length).min(chars.len()))));
+    }
+}
+
+fn place(chars: &[char], sentence: CleanSpan, items: &[Item], candidate: &Candidate, features: &mut Vec<String>) {
+    let (start, end) = (candidate.anchor.start as usize, candidate.anchor.end as usize);
+    let stop = |c: char| matches!(c, ';' | '。' | ',' | '\n');
+    let from =
+        (sentence.start as usize..start).rev().find(|i| stop(chars[*i])).map_or(sentence.start as usize, |i| i + 1);
+    let to = (end..sentence.end as usize).find(|i| stop(chars[*i])).unwrap_or(sentence.end as usize);
+    for word in &LISTS.tells {
+        let within = |from: usize, to: usize| chars[from.min(to)..to].windows(word.len()).any(|w| w == word.as_slice());
+        let name: String = word.iter().collect();
+        if within(from, start) {
+            features.push(format!("before:{name}"));
+        } else if within(end, to) {
+            features.push(format!("behind:{name}"));
+        } else if within(sentence.start as usize, sentence.end as usize) {
+            features.push(format!("near:{name}"));
+        }
+    }
+    let own = items.iter().position(|item| item.span == candidate.anchor);
+    features.push(format!("index:{}", own.unwrap_or(9).min(6)));
+    features.push(format!("items:{}", items.len().min(8)));
+    let rates = items.iter().filter(|item| matches!(item.kind, Kind::Rate(_))).count();
+    features.push(format!("rates:{}", rates.min(4)));
+    if let Some(item) = own.map(|i| &items[i]) {
+        let kind = match item.kind {
+            Kind::Money { investment, threshold, .. } => format!("money:{investment}:{threshold}"),
+            Kind::Count { chinese, group, .. } => format!("count:{chinese}:{group}"),
+            Kind::Rate(rate) => format!("rate:{rate:?}"),
+        };
+        features.push(kind);
+    }
+    let ended = chars[..sentence.end as usize].last().is_some_and(|c| matches!(c, '。' | '”' | '!' | '?'));
+    features.push(format!("ended:{ended}"));
+    let quoted = chars[sentence.start as usize..start].iter().filter(|c| **c == '“').count()
+        > chars[sentence.start as usize..start].iter().filter(|c| **c == '”').count();
+    features.push(format!("quoted:{quoted}"));
+}
+
+/// Sets the features that compare a candidate with the rest of the text.
+pub(super) fn compare(scene: &Scene, found: &mut [Candidate]) {
+    let dense = |part: usize| if found.is_empty() { 0 } else { part * 5 / found.len() };
+    let grown = dense(found.iter().filter(|c| c.growth.is_some()).count());
+    let invested = dense(found.iter().filter(|c| c.features.iter().any(|f| f == "money:true:false")).count());
+    let values: Vec<_> = found.iter().map(|c| (c.value, c.unit_name(scene.chars), c.growth)).collect();
+    let many = found.len().min(60) / 10;
+    for i in 0..found.len() {
+        let again = values[..i].contains(&values[i]);
+        let later = values[i + 1..].contains(&values[i]);
+        let neighbour =
+            |j: usize| found.get(j).map_or("none".to_owned(), |c| c.features.get(1).cloned().unwrap_or_default());
+        let next = neighbour(i + 1);
+        let last = if i > 0 { neighbour(i - 1) } else { "none".to_owned() };
+        let same = i > 0 && values[i].1 == values[i - 1].1 || values.get(i + 1).is_some_and(|v| v.1 == values[i].1);
+        let title = scene.chars[..found[i].anchor.start as usize].iter().filter(|c| **c == '\n').count();
+        let features = &mut found[i].features;
+        features.push(format!("grown:{grown}"));
+        features.push(format!("invested:{invested}"));
+        features.push(format!("many:{many}"));
+        features.push(format!("again:{again}"));
+        features.push(format!("later:{later}"));
+        features.push(format!("next:{next}"));
+        features.push(format!("last:{last}"));
+        features.push(format!("same-unit:{same}"));
+        features.push(format!("line:{}", title.min(3)));
+        if matches!(found[i].unit, Some(Unit::Measure(_))) {
+            found[i].features.push(format!("measure-grown:{grown}"));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The time of a figure, and whether it is an aim.
+
+use super::{Candidate, LISTS, Scene, Unit};
+use crate::extract::value::{DateMention, When};
+use crate::model::{CleanSpan, PartialDate, Period};
+
+/// The period that the text as a whole speaks of: the first one told that is no single day.
+pub(super) fn fallback(scene: &Scene) -> Option<Period> {
+    let first = scene.times.iter().find(|time| time.when == When::During && !is_day(time));
+    first.and_then(|time| time.period)
+}
+
+/// Sets the period and the aim of a candidate.
+pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<Period>, candidate: &mut Candidate) {
+    let told = told(scene, sentence, candidate);
+    candidate.target = is_target(scene, sentence, candidate, told);
+    let source = match told {
+        Some((_, true)) => "time:sentence",
+        Some((_, false)) => "time:paragraph",
+        None => "time:none",
+    };
+    candidate.features.push(source.to_owned());
+    candidate.period = match told {
+        Some((time, _)) => time.period,
+        None if candidate.target => scene.published.map(|date| Period::Date(PartialDate::year(date.year))),
+        None => untold(scene, fallback, candidate),
+    };
+    if is_area(scene, candidate) && !matches!(told, Some((_, true))) {
+        candidate.period = None;
+    }
+}
+
+/// The time told last before the value, and whether its own sentence tells it.
+fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Option<(&'a DateMention, bool)> {
+    let before = scene.times.partition_point(|time| time.span.end <= candidate.anchor.start);
+    let usable = |time: &&DateMention| !is_compared(scene.chars, time) && (!is_day(time) || time.when == When::AsOf);
+    let last = scene.times[..before].iter().rev().find(usable)?;
+    if last.span.start >= sentence.start {
+        return Some((last, true));
+    }
+    let between = last.span.end as usize..candidate.anchor.start as usize;
+    (!scene.chars[between].contains(&'\n') && last.when != When::Open).then_some((last, false))
+}
+
+fn is_day(time: &DateMention) -> bool {
+    matches!(time.period, Some(Period::Date(PartialDate { day: Some(_), .. })))
+}
+
+/// 较2009年, 自2019年: another time than the figure's.
+fn is_compared(chars: &[char], time: &DateMention) -> bool {
+    let start = time.span.start as usize;
+    start > 0 && matches!(chars[start - 1], '较' | '比' | '自' | '于' | '从' | '是')
+}
+
+/// The time of a figure whose paragraph tells none: of publication for a state, of the text for the rest.
+fn untold(scene: &Scene, fallback: Option<Period>, candidate: &Candidate) -> Option<Period> {
+    let now = scene.published.map(|date| Period::Date(PartialDate { day: None, ..date }));
+    if is_state(scene, candidate) { now } else { fallback.or(now) }
+}
+
+/// True for counts of things that are there, as against things done.
+pub(super) fn is_state(scene: &Scene, candidate: &Candidate) -> bool {
+    let Some(Unit::Measure(_)) = candidate.unit else { return false };
+    !candidate.indicator.iter().any(|part| LISTS.events.within(scene.chars, part.range()))
+}
+
+fn is_area(scene: &Scene, candidate: &Candidate) -> bool {
+    let Some(Unit::Measure(unit)) = candidate.unit else { return false };
+    let areal = scene.chars[unit.range()].iter().any(|c| matches!(c, '亩' | '方' | '顷' | '里'));
+    areal && candidate.indicator.iter().any(|part| LISTS.areas.within(scene.chars, part.range()))
+}
+
+/// True where the clause aims, or the time is still to come.
+fn is_target(scene: &Scene, sentence: CleanSpan, candidate: &Candidate, told: Option<(&DateMention, bool)>) -> bool {
+    let future = told.and_then(|(time, _)| time.period).is_some_and(|period| is_future(scene, period));
+    let from = (candidate.anchor.start as usize).saturating_sub(30).max(sentence.start as usize);
+    let stop = (from..candidate.anchor.start as usize).rev().find(|i| matches!(scene.chars[*i], ';' | '。'));
+    let from = stop.map_or(from, |stop| stop + 1);
+    future || LISTS.aims.within(scene.chars, from..candidate.anchor.start as usize)
+}
+
+fn is_future(scene: &Scene, period: Period) -> bool {
+    let year = match period {
+        Period::Date(date) => date.year,
+        Period::Half(year, _) | Period::Quarter(year, _) => year,
+        Period::Span(_, last) => last.year,
+    };
+    scene.published.is_some_and(|date| year > date.year)
+}
