@@ -207,6 +207,7 @@ fn figures(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, error
         }
     }
     pairs.sort();
+    let all_pairs = pairs.clone();
     let (mut used_g, mut used_s): (BTreeSet<usize>, BTreeMap<usize, (usize, bool)>) = Default::default();
     for (part, gi, si) in pairs {
         if !used_g.contains(&gi) && !used_s.contains_key(&si) {
@@ -238,9 +239,12 @@ fn figures(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, error
             .iter()
             .enumerate()
             .map(|(i, c)| {
-                let label = used_s.get(&i).map_or(0, |(gi, _)| if soft.contains(gi) { 2 } else { 1 });
-                let full = used_s.get(&i).is_some_and(|(_, part)| !part);
-                serde_json::json!({"doc": article.name, "label": label, "full": full, "features": c.features,
+                let hits: Vec<Value> = all_pairs
+                    .iter()
+                    .filter(|(_, _, si)| *si == i)
+                    .map(|(part, gi, _)| serde_json::json!([gi, !part, soft.contains(gi)]))
+                    .collect();
+                serde_json::json!({"doc": article.name, "hits": hits, "anchor": c.anchor.start, "features": c.features,
                 "text": around(article, c.anchor), "phrase": c.phrase(&article.chars)})
             })
             .collect();

@@ -43,6 +43,16 @@ impl Clock {
         self.year.or_else(|| self.this_year())
     }
 
+    /// The year of a stretch that is told without one and ends with `month`: over by the date of publication.
+    fn year_ending(&self, month: u8) -> Option<u16> {
+        if self.year.is_some() {
+            return self.year;
+        }
+        let published = self.published?;
+        let over = published.month.is_none_or(|now| now >= month);
+        Some(if over { published.year } else { published.year - 1 })
+    }
+
     fn this_year(&self) -> Option<u16> {
         self.published.map(|date| date.year)
     }
@@ -136,6 +146,8 @@ mod tests {
             ("截至7月底", &["截至7月底 2018-07-31 AsOf"]),
             ("2016年2月末", &["2016年2月末 2016-02-29 AsOf"]),
             ("2020年至2022年", &["2020年至2022年 2020/2022 During"]),
+            ("9月29日至10月6日", &["9月29日至10月6日 2018-09-29/2018-10-06 During"]),
+            ("年度重点项目", &[]),
             ("2016-2018年", &["2016-2018年 2016/2018 During"]),
             ("目前", &["目前 2018-07 Now"]),
             ("“十三五”期间", &["十三五”期间 2016/2020 During"]),
@@ -145,6 +157,7 @@ mod tests {
             ("《2018年行动计划》", &[]),
             ("二〇一七年", &["二〇一七年 2017 During"]),
             ("3年建成", &[]),
+            ("下半年 前三季度", &["下半年 2018-H2 During", "前三季度 2017-01/2017-09 During"]),
             ("2015年,产值\n上半年", &["2015年 2015 During", "上半年 2018-H1 During"]),
         ] {
             let chars = chars(source);

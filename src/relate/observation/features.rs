@@ -1,7 +1,9 @@
 //! What speaks for or against a candidate, as strings for a linear scorer.
 
+use std::collections::HashMap;
+
 use super::item::{Item, Kind};
-use super::{Candidate, LISTS, Scene, Unit, when};
+use super::{Candidate, LISTS, Scene, when};
 use crate::model::CleanSpan;
 
 /// Sets the features that the candidate's own sentence gives.
@@ -71,7 +73,7 @@ fn place(chars: &[char], sentence: CleanSpan, items: &[Item], candidate: &Candid
     features.push(format!("rates:{}", rates.min(4)));
     if let Some(item) = own.map(|i| &items[i]) {
         let kind = match item.kind {
-            Kind::Money { investment, threshold, .. } => format!("money:{investment}:{threshold}"),
+            Kind::Money { investment, .. } => format!("money:{investment}"),
             Kind::Count { chinese, group, .. } => format!("count:{chinese}:{group}"),
             Kind::Rate(rate) => format!("rate:{rate:?}"),
         };
@@ -84,34 +86,23 @@ fn place(chars: &[char], sentence: CleanSpan, items: &[Item], candidate: &Candid
     features.push(format!("quoted:{quoted}"));
 }
 
-/// Sets the features that compare a candidate with the rest of the text.
+/// Sets the features that compare a candidate with the others of its text.
 pub(super) fn compare(scene: &Scene, found: &mut [Candidate]) {
-    let dense = |part: usize| if found.is_empty() { 0 } else { part * 5 / found.len() };
-    let grown = dense(found.iter().filter(|c| c.growth.is_some()).count());
-    let invested = dense(found.iter().filter(|c| c.features.iter().any(|f| f == "money:true:false")).count());
-    let values: Vec<_> = found.iter().map(|c| (c.value, c.unit_name(scene.chars), c.growth)).collect();
-    let many = found.len().min(60) / 10;
-    for i in 0..found.len() {
-        let again = values[..i].contains(&values[i]);
-        let later = values[i + 1..].contains(&values[i]);
-        let neighbour =
-            |j: usize| found.get(j).map_or("none".to_owned(), |c| c.features.get(1).cloned().unwrap_or_default());
-        let next = neighbour(i + 1);
-        let last = if i > 0 { neighbour(i - 1) } else { "none".to_owned() };
-        let same = i > 0 && values[i].1 == values[i - 1].1 || values.get(i + 1).is_some_and(|v| v.1 == values[i].1);
-        let title = scene.chars[..found[i].anchor.start as usize].iter().filter(|c| **c == '\n').count();
-        let features = &mut found[i].features;
-        features.push(format!("grown:{grown}"));
-        features.push(format!("invested:{invested}"));
-        features.push(format!("many:{many}"));
-        features.push(format!("again:{again}"));
-        features.push(format!("later:{later}"));
-        features.push(format!("next:{next}"));
-        features.push(format!("last:{last}"));
-        features.push(format!("same-unit:{same}"));
-        features.push(format!("line:{}", title.min(3)));
-        if matches!(found[i].unit, Some(Unit::Measure(_))) {
-            found[i].features.push(format!("measure-grown:{grown}"));
+    let told: Vec<_> = found.iter().map(|c| (c.value, c.unit_name(scene.chars), c.growth)).collect();
+    let shape = |c: &Candidate| format!("{:?}", c.shape);
+    let shapes: Vec<String> = found.iter().map(shape).collect();
+    let mut times_told: HashMap<_, usize> = HashMap::new();
+    for key in &told {
+        *times_told.entry(key.clone()).or_default() += 1;
+    }
+    for (i, candidate) in found.iter_mut().enumerate() {
+        let neighbours = [i.checked_sub(1), Some(i + 1)].map(|j| j.filter(|j| *j < told.len()));
+        let same = neighbours.iter().flatten().any(|j| told[*j].1 == told[i].1);
+        for (side, j) in ["last", "next"].iter().zip(neighbours) {
+            let shape = j.map_or("none", |j| shapes[j].as_str());
+            candidate.features.push(format!("{side}:{shape}"));
         }
+        candidate.features.push(format!("same-unit:{same}"));
+        candidate.features.push(format!("again:{}", times_told.get(&told[i]).copied().unwrap_or(0).min(3)));
     }
 }

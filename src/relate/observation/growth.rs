@@ -12,6 +12,10 @@ pub(super) struct Lead {
     pub fall: bool,
     /// True where 分别, 均 or 都 spreads it over a list.
     pub spread: bool,
+    /// True for an average over years (年均).
+    pub yearly: bool,
+    /// The end of the word of growth.
+    pub end: usize,
 }
 
 /// The words of growth at the end of `left`, none where the rate there is none of growth.
@@ -28,7 +32,8 @@ pub(super) fn lead(scene: &Scene, left: CleanSpan) -> Option<Lead> {
             }
             let noun = compared(chars, start, at - length);
             let spread = has_spread(chars, noun..left.end as usize);
-            return Some(Lead { noun: CleanSpan::new(start, noun), fall, spread });
+            let yearly = chars[noun..at].windows(2).any(|w| w == ['年', '均']);
+            return Some(Lead { noun: CleanSpan::new(start, noun), fall, spread, yearly, end: at });
         }
         let filler = if at > start && chars[at - 1] == ' ' { Some(1) } else { LISTS.fillers.ends(chars, at) };
         at = at.checked_sub(filler?).filter(|at| *at > start)?;

@@ -55,7 +55,10 @@ fn strip_leads(scene: &Scene, start: usize, end: usize) -> (usize, Option<CleanS
     let chars = scene.chars;
     let (mut at, mut subject) = (start, None);
     while at < end {
-        if let Some(time) = time_at(scene, at).filter(|to| *to <= end) {
+        let compared = matches!(chars[at], '比' | '较') && time_at(scene, at + 1).is_some();
+        if compared {
+            at += 1;
+        } else if let Some(time) = time_at(scene, at).filter(|to| *to <= end) {
             at = past_small(chars, time, end);
         } else if let Some(name) = name_at(scene, at).filter(|name| name.end as usize <= end) {
             subject = Some(name);

@@ -11,7 +11,7 @@ use crate::model::{CleanSpan, Qualifier};
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    Money { code: &'static str, investment: bool, threshold: bool },
+    Money { code: &'static str, investment: bool },
     Count { unit: CleanSpan, chinese: bool, group: bool },
     Rate(Rate),
 }
@@ -33,8 +33,9 @@ pub(super) fn items(scene: &Scene) -> Vec<Item> {
     let kinds = investments(scene.chars, scene.sentences, &sums);
     let sets = groups(scene.chars);
     let mut found: Vec<Item> = Vec::new();
-    for (sum, investment) in sums.iter().zip(kinds) {
-        let kind = Kind::Money { code: sum.money.currency, investment, threshold: sum.threshold };
+    // A threshold is part of the phrase that counts its class (`营收10亿元以上企业65家`).
+    for (sum, investment) in sums.iter().zip(kinds).filter(|(sum, _)| !sum.threshold) {
+        let kind = Kind::Money { code: sum.money.currency, investment };
         let qualifier = sum.money.qualifier;
         found.push(Item { span: sum.span, kind, value: sum.money.value, max: sum.money.max, qualifier });
     }

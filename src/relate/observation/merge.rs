@@ -14,8 +14,7 @@ pub fn merged(chars: &[char], candidates: Vec<Candidate>) -> Vec<Candidate> {
         let value = candidate.value.or(candidate.growth).map_or(String::new(), |v| v.normalize().to_string());
         let same = by_value.entry((value, candidate.unit_name(chars))).or_default();
         let phrase = candidate.phrase(chars);
-        let twin =
-            same.iter().copied().find(|i| alike(&kept[*i].phrase(chars), &phrase) && agree(&kept[*i], &candidate));
+        let twin = same.iter().copied().find(|i| repeats(chars, &kept[*i], &candidate, &phrase));
         match twin {
             Some(i) if weight(&candidate) >= weight(&kept[i]) => kept[i] = candidate,
             Some(_) => {}
@@ -27,6 +26,12 @@ pub fn merged(chars: &[char], candidates: Vec<Candidate>) -> Vec<Candidate> {
     }
     kept.sort_by_key(|candidate| candidate.anchor);
     kept
+}
+
+/// True for the same figure told in another paragraph.
+fn repeats(chars: &[char], kept: &Candidate, candidate: &Candidate, phrase: &str) -> bool {
+    let between = kept.anchor.end as usize..(candidate.anchor.start as usize).max(kept.anchor.end as usize);
+    chars[between].contains(&'\n') && agree(kept, candidate) && alike(&kept.phrase(chars), phrase)
 }
 
 fn agree(a: &Candidate, b: &Candidate) -> bool {

@@ -1,7 +1,7 @@
 //! Candidates of one sentence: which phrase goes with which value, growth or share.
 
 use super::clause::{Clause, clauses};
-use super::indicator::{behind, members, phrase};
+use super::indicator::{Phrase, behind, members, phrase};
 use super::item::{Item, Kind};
 use super::{Candidate, LISTS, Scene, Shape, Unit, growth};
 use crate::extract::value::percent::Rate;
@@ -84,22 +84,49 @@ fn grown(
         [one] => members(scene.chars, one),
         _ => Vec::new(),
     };
-    let alone = |item: &Item, parts: Vec<CleanSpan>| {
+    let alone = |item: &Item, parts: Vec<CleanSpan>, subject: Option<CleanSpan>| {
         let mut alone = candidate(item, parts, Shape::Growth);
         (alone.value, alone.max, alone.unit, alone.growth) = (None, None, None, Some(sign(item)));
-        alone.subject = noun.subject;
+        alone.subject = subject;
         alone
     };
+    if run.len() > 1
+        && let Some(named) = named_members(scene, lead.noun, run.len())
+    {
+        found.extend(run.iter().zip(named).map(|(item, (name, tail))| alone(item, vec![tail], Some(name))));
+        return run.len();
+    }
     if run.len() > 1 && nouns.len() == run.len() {
-        found.extend(run.iter().zip(&nouns).map(|(item, noun)| alone(item, vec![*noun])));
+        found.extend(run.iter().zip(&nouns).map(|(item, noun)| alone(item, vec![*noun], None)));
         return run.len();
     }
     if lead.spread && nouns.len() > 1 {
-        found.extend(nouns.iter().map(|noun| alone(&run[0], vec![*noun])));
+        found.extend(nouns.iter().map(|one| alone(&run[0], vec![*one], noun.subject)));
         return 1;
     }
-    found.push(alone(&run[0], noun.parts.clone()));
+    let mut parts = noun.parts.clone();
+    if lead.yearly
+        && let Some(last) = parts.last_mut()
+    {
+        // 经济年均增长: the average is part of what is told.
+        last.end = lead.end as u32;
+    }
+    found.push(alone(&run[0], parts, noun.subject));
     1
+}
+
+/// A list of names that share the noun behind the last (`甲园、乙园投资分别增长`): each name with that noun.
+fn named_members(scene: &Scene, clause: CleanSpan, count: usize) -> Option<Vec<(CleanSpan, CleanSpan)>> {
+    let parts = members(scene.chars, clause);
+    if parts.len() < count {
+        return None;
+    }
+    let parts = &parts[parts.len() - count..];
+    let name_in = |part: &CleanSpan| scene.names.iter().copied().find(|name| part.contains(*name));
+    let names: Vec<CleanSpan> = parts.iter().filter_map(name_in).collect();
+    let last = *names.last().filter(|_| names.len() == count)?;
+    let tail = CleanSpan { start: last.end, end: clause.end };
+    (tail.len() >= 2).then(|| names.into_iter().map(|name| (name, tail)).collect())
 }
 
 /// Growth without a noun belongs to the values told last.
@@ -146,7 +173,8 @@ fn rated(scene: &Scene, clause: &Clause, item: &Item, first: usize, found: &mut 
     if let Some(at) = whole {
         let base = phrase(scene, CleanSpan::new(left.start as usize, at));
         let end = super::indicator::strip_links(chars, CleanSpan::new(at, left.end as usize));
-        let mut parts = if base.len() >= 2 { base.parts } else { lent(found, first, Some(Shape::Share)) };
+        let own = base.len() >= 2 || base.len() == 1 && chars.get(at + 1) == Some(&'比');
+        let mut parts = if own { base.parts } else { lent(found, first, Some(Shape::Share)) };
         parts.push(CleanSpan::new(at, end.max(at + 1)));
         found.push(Candidate { subject: base.subject, ..candidate(item, parts, Shape::Share) });
         return;
@@ -165,7 +193,7 @@ fn rated(scene: &Scene, clause: &Clause, item: &Item, first: usize, found: &mut 
     }
     if before.len() >= 2 {
         found.push(Candidate { subject: before.subject, ..candidate(item, before.parts, Shape::Before) });
-    } else if let Some(noun) = behind(chars, clause.right) {
+    } else if let Some(noun) = behind(chars, clause.right).filter(|noun| noun.start > clause.right.start) {
         found.push(Candidate { subject: before.subject, ..candidate(item, vec![noun], Shape::Behind) });
     } else {
         push_lent(scene, clause, item, before.parts, first, found);
@@ -182,7 +210,7 @@ fn task(chars: &[char], at: usize) -> bool {
 /// The phrase of the last candidate of the sentence.
 fn lent(found: &[Candidate], first: usize, not: Option<Shape>) -> Vec<CleanSpan> {
     let last = found[first..].iter().rev().find(|c| Some(c.shape) != not);
-    last.map(|c| c.indicator.clone()).unwrap_or_default()
+    last.or_else(|| found.last()).map(|c| c.indicator.clone()).unwrap_or_default()
 }
 
 fn push_lent(
@@ -194,7 +222,7 @@ fn push_lent(
     found: &mut Vec<Candidate>,
 ) {
     let before = clause.before.map(|before| phrase(scene, before)).unwrap_or_default();
-    let mut parts = if before.len() >= 2 { before.parts } else { lent(found, first, None) };
+    let mut parts = if before.len() >= 2 { before.parts } else { lent(found, first, Some(Shape::Share)) };
     parts.extend(own);
     if !parts.is_empty() {
         found.push(Candidate { subject: before.subject, ..candidate(item, parts, Shape::Lent) });
@@ -227,19 +255,47 @@ fn valued(
     let noun = behind(scene.chars, clause.right).filter(|_| counted || before.len() < 2);
     let verb = before.len() <= VERB && before.parts.iter().all(|part| is_verb(scene.chars, *part));
     let subject = before.subject;
+    let mut push = |parts: Vec<CleanSpan>, shape| found.push(Candidate { subject, ..candidate(item, parts, shape) });
     match noun {
-        Some(noun) if before.parts.is_empty() => {
-            found.push(Candidate { subject, ..candidate(item, vec![noun], Shape::Behind) });
+        Some(noun) if before.parts.is_empty() => push(vec![noun], Shape::Behind),
+        Some(noun) if verb => push(before.parts.iter().copied().chain([noun]).collect(), Shape::Around),
+        Some(noun) if ends_list(scene.chars, &before.parts, item) => {
+            push(opening_verb(scene.chars, before.parts[0]).into_iter().chain([noun]).collect(), Shape::Around);
         }
-        Some(noun) if verb => {
-            let mut parts = before.parts;
-            parts.push(noun);
-            found.push(Candidate { subject, ..candidate(item, parts, Shape::Around) });
+        Some(noun) => {
+            push(opening_verb(scene.chars, before.parts[0]).into_iter().chain([noun]).collect(), Shape::Around);
+            push(before.parts, Shape::Before);
         }
-        _ if before.len() >= 2 => found.push(Candidate { subject, ..candidate(item, before.parts, Shape::Before) }),
-        _ => push_lent(scene, clause, item, before.parts, first, found),
+        None if before.len() >= 2 => {
+            let short = before.len() <= VERB && counted;
+            push(before.parts, Shape::Before);
+            if let Some(earlier) = clause.before.filter(|_| short).map(|span| phrase(scene, span)) {
+                push_earlier(item, earlier, found);
+            }
+        }
+        None => push_lent(scene, clause, item, before.parts, first, found),
     }
     1
+}
+
+/// True where a list of names stands before a count of them (`甲、乙等11家示范企业`, `甲、乙两家企业`).
+fn ends_list(chars: &[char], parts: &[CleanSpan], item: &Item) -> bool {
+    let Some(last) = parts.last() else { return false };
+    let names = chars[last.range()].contains(&'、');
+    chars[last.end as usize - 1] == '等' || names && matches!(item.kind, Kind::Count { chinese: true, .. })
+}
+
+/// The noun of the clause before, for a clause that only has a verb (`“三高”企业,全区独占6家`).
+fn push_earlier(item: &Item, earlier: Phrase, found: &mut Vec<Candidate>) {
+    if earlier.len() >= 3 {
+        found.push(Candidate { subject: earlier.subject, ..candidate(item, earlier.parts, Shape::Lent) });
+    }
+}
+
+/// The verb that opens a phrase (`新增甲公司等8家示范基地`).
+fn opening_verb(chars: &[char], part: CleanSpan) -> Option<CleanSpan> {
+    let length = LISTS.events.starts(chars, part.start as usize)?;
+    (length <= part.len()).then(|| CleanSpan::new(part.start as usize, part.start as usize + length))
 }
 
 /// True for a short phrase that is no noun of an indicator by itself.
@@ -260,7 +316,6 @@ fn subjects(scene: &Scene, sentence: CleanSpan, found: &mut [Candidate]) {
             scene.names.iter().rev().filter(|name| name.start >= sentence.start && name.end <= candidate.anchor.start);
         candidate.subject = before.copied().find(|name| opens(scene, sentence, *name));
     }
-    let _ = &LISTS.rates;
 }
 
 /// True for a name at the front of a clause, or right behind a time there.

@@ -1,6 +1,6 @@
 //! The time of a figure, and whether it is an aim.
 
-use super::{Candidate, LISTS, Scene, Unit};
+use super::{Candidate, LISTS, Scene, Shape, Unit};
 use crate::extract::value::{DateMention, When};
 use crate::model::{CleanSpan, PartialDate, Period};
 
@@ -25,6 +25,14 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<Period
         None if candidate.target => scene.published.map(|date| Period::Date(PartialDate::year(date.year))),
         None => untold(scene, fallback, candidate),
     };
+    if candidate.target
+        && let Some(Period::Date(PartialDate { year, month: Some(12), day: Some(31) })) = candidate.period
+    {
+        candidate.period = Some(Period::Date(PartialDate::year(year)));
+    }
+    if candidate.target && candidate.shape == Shape::Growth && names_rate(scene.chars, candidate) {
+        (candidate.value, candidate.unit) = (candidate.growth, Some(Unit::Percent));
+    }
     if is_area(scene, candidate) && !matches!(told, Some((_, true))) {
         candidate.period = None;
     }
@@ -34,7 +42,11 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<Period
 fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Option<(&'a DateMention, bool)> {
     let before = scene.times.partition_point(|time| time.span.end <= candidate.anchor.start);
     let usable = |time: &&DateMention| !is_compared(scene.chars, time) && (!is_day(time) || time.when == When::AsOf);
-    let last = scene.times[..before].iter().rev().find(usable)?;
+    let state = is_state(scene, candidate);
+    // 目前 and 截至 of an earlier sentence hold for states alone.
+    let reaches =
+        |time: &&DateMention| usable(time) && (state || time.span.start >= sentence.start || time.when == When::During);
+    let last = scene.times[..before].iter().rev().find(reaches)?;
     if last.span.start >= sentence.start {
         return Some((last, true));
     }
@@ -62,6 +74,13 @@ fn untold(scene: &Scene, fallback: Option<Period>, candidate: &Candidate) -> Opt
 pub(super) fn is_state(scene: &Scene, candidate: &Candidate) -> bool {
     let Some(Unit::Measure(_)) = candidate.unit else { return false };
     !candidate.indicator.iter().any(|part| LISTS.events.within(scene.chars, part.range()))
+}
+
+/// True where a word for the rate itself stands before it (`固定资产投资增速20%`).
+fn names_rate(chars: &[char], candidate: &Candidate) -> bool {
+    let end = candidate.anchor.start as usize;
+    let from = end.saturating_sub(8);
+    chars[from..end].windows(2).any(|w| matches!(w, ['增', '速' | '幅']))
 }
 
 fn is_area(scene: &Scene, candidate: &Candidate) -> bool {
