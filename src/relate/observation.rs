@@ -175,3 +175,56 @@ pub fn candidates(input: &Input) -> Vec<Candidate> {
     features::compare(&scene, &mut found);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(source: &str) -> Vec<String> {
+        let chars: Vec<char> = source.chars().collect();
+        let sentences = [CleanSpan::new(0, chars.len())];
+        let published = Some(PartialDate::month(2018, 7));
+        let input = Input { chars: &chars, sentences: &sentences, published, names: &[] };
+        let show = |c: &Candidate| {
+            let number = |value: Option<Decimal>| value.map_or("-".to_owned(), |v| v.normalize().to_string());
+            let period = c.period.map_or("-".to_owned(), |p| p.to_string());
+            let unit = c.unit_name(&chars).unwrap_or_default();
+            let aim = if c.target { " aim" } else { "" };
+            format!("{} {}{unit} {period} {}{aim}", c.phrase(&chars), number(c.value), number(c.growth))
+        };
+        candidates(&input).iter().map(show).collect()
+    }
+
+    #[test]
+    fn figures_take_phrase_time_and_growth() {
+        for (source, expected) in [
+            (
+                "1-6月,全区工业总产值353亿元,同比增长23%;财政收入16.62亿元,下降3%。",
+                &["工业总产值 35300000000CNY 2018-01/2018-06 23", "财政收入 1662000000CNY 2018-01/2018-06 -3"][..],
+            ),
+            ("上半年固定资产投资同比增长22%。", &["固定资产投资 - 2018-H1 22"]),
+            ("2017年工业产值、税收分别增长1.3%、6.8%。", &["工业产值 - 2017 1.3", "税收 - 2017 6.8"]),
+            (
+                "2010年实现产值3亿元、税收1亿元,分别较2009年增长48%、59%。",
+                &["产值 300000000CNY 2010 48", "税收 100000000CNY 2010 59"],
+            ),
+            (
+                "目前高新技术企业111家,占全市52%。",
+                &["高新技术企业 111家 2018-07 -", "高新技术企业占全市 52% 2018-07 -"],
+            ),
+            ("2020年,园区力争实现税收5亿元。", &["税收 500000000CNY 2020 - aim"]),
+            ("2016年引进15家企业。", &["引进企业 15家 2016 -"]),
+            ("高出0.3个百分点。", &[]),
+        ] {
+            assert_eq!(read(source), expected, "{source}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(source in "[0-9%家亿元增长下降占、,;。()同比分别的等年月产值企业《》“”\n -]{0,80}") {
+            read(&source);
+        }
+    }
+}

@@ -34,6 +34,8 @@ pub struct DateMention {
 struct Clock {
     /// The year told last in this paragraph.
     year: Option<u16>,
+    /// The year told last in this sentence.
+    near: Option<u16>,
     published: Option<PartialDate>,
 }
 
@@ -45,8 +47,8 @@ impl Clock {
 
     /// The year of a stretch that is told without one and ends with `month`: over by the date of publication.
     fn year_ending(&self, month: u8) -> Option<u16> {
-        if self.year.is_some() {
-            return self.year;
+        if self.near.is_some() {
+            return self.near;
         }
         let published = self.published?;
         let over = published.month.is_none_or(|now| now >= month);
@@ -78,12 +80,13 @@ struct Found {
 /// A line break ends a paragraph and with it what is known of the year. Times inside 《》 belong to a title and are
 /// left out. Without `published`, 今年 and 目前 have no period.
 pub fn dates(chars: &[char], published: Option<PartialDate>) -> Vec<DateMention> {
-    let mut clock = Clock { year: None, published };
+    let mut clock = Clock { year: None, near: None, published };
     let mut found = Vec::new();
     let (mut at, mut title) = (0, false);
     while at < chars.len() {
         match chars[at] {
-            '\n' => (clock.year, title) = (None, false),
+            '\n' => (clock.year, clock.near, title) = (None, None, false),
+            '。' => clock.near = None,
             '《' => title = true,
             '》' => title = false,
             _ => {}
@@ -95,6 +98,8 @@ pub fn dates(chars: &[char], published: Option<PartialDate>) -> Vec<DateMention>
             continue;
         };
         clock.year = hit.year.or(clock.year);
+        // 目前 turns from a past year back to the time of writing.
+        clock.near = if hit.when == When::Now { None } else { hit.year.or(clock.near) };
         let (start, when) = with_lead(chars, at, hit.when);
         found.push(DateMention { span: CleanSpan::new(start, hit.end), period: hit.period, when });
         at = hit.end;

@@ -4,14 +4,22 @@ use super::{Candidate, LISTS, Scene, Shape, Unit};
 use crate::extract::value::{DateMention, When};
 use crate::model::{CleanSpan, PartialDate, Period};
 
-/// The period that the text as a whole speaks of: the first one told that is no single day.
-pub(super) fn fallback(scene: &Scene) -> Option<Period> {
-    let first = scene.times.iter().find(|time| time.when == When::During && !is_day(time));
-    first.and_then(|time| time.period)
+/// The period that the text as a whole speaks of, and how often it is told: the first one that is no single day and
+/// not still to come.
+pub(super) fn fallback(scene: &Scene) -> Option<(Period, usize)> {
+    let told = |time: &DateMention| {
+        let period = time.period.filter(|period| !is_future(scene, *period))?;
+        (time.when == When::During && !is_day(time)).then_some(period)
+    };
+    let first = scene.times.iter().find_map(told)?;
+    Some((first, scene.times.iter().filter(|time| told(time) == Some(first)).count()))
 }
 
+/// A text that tells one period this often reports on it, its states as well.
+const REPORT: usize = 5;
+
 /// Sets the period and the aim of a candidate.
-pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<Period>, candidate: &mut Candidate) {
+pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<(Period, usize)>, candidate: &mut Candidate) {
     let told = told(scene, sentence, candidate);
     candidate.target = is_target(scene, sentence, candidate, told);
     let source = match told {
@@ -21,7 +29,7 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<Period
     };
     candidate.features.push(source.to_owned());
     candidate.period = match told {
-        Some((time, _)) => time.period,
+        Some((time, _)) => half_year(scene, time),
         None if candidate.target => scene.published.map(|date| Period::Date(PartialDate::year(date.year))),
         None => untold(scene, fallback, candidate),
     };
@@ -54,6 +62,25 @@ fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Opt
     (!scene.chars[between].contains(&'\n') && last.when != When::Open).then_some((last, false))
 }
 
+/// How far apart two wordings of one half-year may stand, in characters.
+const SAID_AGAIN: u32 = 150;
+
+/// `1-6月` right after 上半年 says the same again.
+fn half_year(scene: &Scene, time: &DateMention) -> Option<Period> {
+    let Some(Period::Span(
+        PartialDate { year, month: Some(1), day: None },
+        PartialDate { month: Some(6), day: None, .. },
+    )) = time.period
+    else {
+        return time.period;
+    };
+    let half = Period::Half(year, 1);
+    let near =
+        |other: &&DateMention| other.span.end <= time.span.start && time.span.start - other.span.end < SAID_AGAIN;
+    let said = scene.times.iter().filter(near).any(|other| other.period == Some(half));
+    if said { Some(half) } else { time.period }
+}
+
 fn is_day(time: &DateMention) -> bool {
     matches!(time.period, Some(Period::Date(PartialDate { day: Some(_), .. })))
 }
@@ -65,15 +92,26 @@ fn is_compared(chars: &[char], time: &DateMention) -> bool {
 }
 
 /// The time of a figure whose paragraph tells none: of publication for a state, of the text for the rest.
-fn untold(scene: &Scene, fallback: Option<Period>, candidate: &Candidate) -> Option<Period> {
+fn untold(scene: &Scene, fallback: Option<(Period, usize)>, candidate: &Candidate) -> Option<Period> {
     let now = scene.published.map(|date| Period::Date(PartialDate { day: None, ..date }));
-    if is_state(scene, candidate) { now } else { fallback.or(now) }
+    match fallback {
+        Some((period, count)) if count >= REPORT || !is_state(scene, candidate) => Some(period),
+        _ => now,
+    }
 }
+
+/// How far before a count its verb may stand, in characters.
+const EVENT_WITHIN: usize = 24;
 
 /// True for counts of things that are there, as against things done.
 pub(super) fn is_state(scene: &Scene, candidate: &Candidate) -> bool {
     let Some(Unit::Measure(_)) = candidate.unit else { return false };
-    !candidate.indicator.iter().any(|part| LISTS.events.within(scene.chars, part.range()))
+    let start = candidate.anchor.start as usize;
+    let near = start.saturating_sub(EVENT_WITHIN)..start;
+    let stop =
+        near.clone().rev().find(|i| matches!(scene.chars[*i], ',' | ';' | '。' | '、')).map_or(near.start, |i| i + 1);
+    let done = LISTS.events.within(scene.chars, stop..start);
+    !done && !candidate.indicator.iter().any(|part| LISTS.events.within(scene.chars, part.range()))
 }
 
 /// True where a word for the rate itself stands before it (`固定资产投资增速20%`).

@@ -93,7 +93,7 @@ fn bare_part(chars: &[char], at: usize, clock: &Clock) -> Option<Found> {
         Period::Span(_, PartialDate { month: Some(last), .. }) => clock.year_ending(last),
         // In the first months of a year 全年 looks back.
         Period::Date(PartialDate { month: None, .. }) if chars[at] == '全' => clock.year_ending(3),
-        _ => clock.year(),
+        _ => clock.near.or_else(|| clock.year()),
     };
     part_of_year(chars, at, year?).map(|found| Found { year: None, ..found })
 }
