@@ -128,7 +128,7 @@ struct Lists {
     inner: Words,
     keeps: Words,
     aims: Words,
-    tells: Vec<Vec<char>>,
+    tells: Words,
     areas: Words,
     events: Words,
 }
@@ -145,7 +145,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         inner: sheet.words("inner"),
         keeps: sheet.words("keeps"),
         aims: sheet.words("aims"),
-        tells: sheet.list("tells").into_iter().map(|word| word.chars().collect()).collect(),
+        tells: sheet.words("tells"),
+
         areas: sheet.words("areas"),
         events: sheet.words("events"),
     }

@@ -1,10 +1,13 @@
 //! What speaks for or against a candidate, as strings for a linear scorer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::item::{Item, Kind};
 use super::{Candidate, LISTS, Scene, when};
 use crate::model::CleanSpan;
+
+/// How far from a value words are looked at, in characters.
+const WINDOW: usize = 120;
 
 /// Sets the features that the candidate's own sentence gives.
 pub(super) fn describe(scene: &Scene, sentence: CleanSpan, items: &[Item], candidate: &mut Candidate) {
@@ -51,20 +54,27 @@ fn surroundings(chars: &[char], candidate: &Candidate, features: &mut Vec<String
 
 fn place(chars: &[char], sentence: CleanSpan, items: &[Item], candidate: &Candidate, features: &mut Vec<String>) {
     let (start, end) = (candidate.anchor.start as usize, candidate.anchor.end as usize);
+    let first = (sentence.start as usize).max(start.saturating_sub(WINDOW));
+    let last = (sentence.end as usize).min(end + WINDOW).max(end);
     let stop = |c: char| matches!(c, ';' | '。' | ',' | '\n');
-    let from =
-        (sentence.start as usize..start).rev().find(|i| stop(chars[*i])).map_or(sentence.start as usize, |i| i + 1);
-    let to = (end..sentence.end as usize).find(|i| stop(chars[*i])).unwrap_or(sentence.end as usize);
-    for word in &LISTS.tells {
-        let within = |from: usize, to: usize| chars[from.min(to)..to].windows(word.len()).any(|w| w == word.as_slice());
-        let name: String = word.iter().collect();
-        if within(from, start) {
-            features.push(format!("before:{name}"));
-        } else if within(end, to) {
-            features.push(format!("behind:{name}"));
-        } else if within(sentence.start as usize, sentence.end as usize) {
-            features.push(format!("near:{name}"));
+    let from = (first..start).rev().find(|i| stop(chars[*i])).map_or(first, |i| i + 1);
+    let to = (end..last).find(|i| stop(chars[*i])).unwrap_or(last);
+    let mut told: BTreeMap<&[char], u8> = BTreeMap::new();
+    for at in first..last {
+        for word in LISTS.tells.all_at(chars, at) {
+            let rank = if at >= from && at + word.len() <= start {
+                0
+            } else if at >= end && at + word.len() <= to {
+                1
+            } else {
+                2
+            };
+            told.entry(word).and_modify(|old| *old = rank.min(*old)).or_insert(rank);
         }
+    }
+    for (word, rank) in told {
+        let side = ["before", "behind", "near"][usize::from(rank)];
+        features.push(format!("{side}:{}", word.iter().collect::<String>()));
     }
     let own = items.iter().position(|item| item.span == candidate.anchor);
     features.push(format!("index:{}", own.unwrap_or(9).min(6)));
@@ -81,8 +91,8 @@ fn place(chars: &[char], sentence: CleanSpan, items: &[Item], candidate: &Candid
     }
     let ended = chars[..sentence.end as usize].last().is_some_and(|c| matches!(c, '。' | '”' | '!' | '?'));
     features.push(format!("ended:{ended}"));
-    let quoted = chars[sentence.start as usize..start].iter().filter(|c| **c == '“').count()
-        > chars[sentence.start as usize..start].iter().filter(|c| **c == '”').count();
+    let open = chars[first..start].iter().rev().find(|c| matches!(c, '“' | '”'));
+    let quoted = open == Some(&'“');
     features.push(format!("quoted:{quoted}"));
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Scene;
-use crate::extract::group::groups;
+use crate::extract::group::{GroupMention, groups};
 use crate::extract::value::percent::Rate;
 use crate::extract::value::{investments, money, numerals, percents, quantities};
 use crate::model::{CleanSpan, Qualifier};
@@ -49,7 +49,7 @@ pub(super) fn items(scene: &Scene) -> Vec<Item> {
         });
     }
     for count in quantities(scene.chars, &numbers) {
-        let group = sets.iter().any(|set| set.span.contains(count.span));
+        let group = in_set(&sets, count.span);
         let kind = Kind::Count { unit: count.unit, chinese: count.chinese, group };
         found.push(Item { span: count.span, kind, value: count.value, max: count.max, qualifier: None });
     }
@@ -66,6 +66,12 @@ pub(super) fn items(scene: &Scene) -> Vec<Item> {
         keep
     });
     found
+}
+
+/// True where a counted set of projects holds the span; sets stand in text order and are short.
+fn in_set(sets: &[GroupMention], span: CleanSpan) -> bool {
+    let after = sets.partition_point(|set| set.span.start <= span.start);
+    sets[after.saturating_sub(3)..after].iter().any(|set| set.span.contains(span))
 }
 
 /// The items that lie within a span.

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Candidate;
 
+/// How many figures of one value are compared with a new one.
+const TWINS: usize = 8;
+
 /// Leaves out each candidate that repeats another: equal value, unit and growth, and a phrase like the other's.
 ///
 /// Of two, the one with more told of it stays (growth, then a time, then the later one).
@@ -14,7 +17,7 @@ pub fn merged(chars: &[char], candidates: Vec<Candidate>) -> Vec<Candidate> {
         let value = candidate.value.or(candidate.growth).map_or(String::new(), |v| v.normalize().to_string());
         let same = by_value.entry((value, candidate.unit_name(chars))).or_default();
         let phrase = candidate.phrase(chars);
-        let twin = same.iter().copied().find(|i| repeats(chars, &kept[*i], &candidate, &phrase));
+        let twin = same.iter().rev().take(TWINS).copied().find(|i| repeats(chars, &kept[*i], &candidate, &phrase));
         match twin {
             Some(i) if weight(&candidate) >= weight(&kept[i]) => kept[i] = candidate,
             Some(_) => {}

@@ -9,6 +9,10 @@ use crate::model::CleanSpan;
 
 /// Longest verb before a count that takes the noun behind it along (`引进15家企业`), in characters.
 const VERB: usize = 4;
+/// How many names before a value may be its subject.
+const NAMES: usize = 12;
+/// How many values before a growth rate it may belong to.
+const GROWN: usize = 12;
 
 /// Adds the candidates of a sentence with the given values to `found`.
 pub(super) fn propose(scene: &Scene, sentence: CleanSpan, items: &[Item], found: &mut Vec<Candidate>) {
@@ -122,7 +126,12 @@ fn named_members(scene: &Scene, clause: CleanSpan, count: usize) -> Option<Vec<(
         return None;
     }
     let parts = &parts[parts.len() - count..];
-    let name_in = |part: &CleanSpan| scene.names.iter().copied().find(|name| part.contains(*name));
+    let from = scene.names.partition_point(|name| name.start < clause.start);
+    let inside = &scene.names[from..scene.names.partition_point(|name| name.start < clause.end)];
+    if inside.len() > NAMES {
+        return None;
+    }
+    let name_in = |part: &CleanSpan| inside.iter().copied().find(|name| part.contains(*name));
     let names: Vec<CleanSpan> = parts.iter().filter_map(name_in).collect();
     let last = *names.last().filter(|_| names.len() == count)?;
     let tail = CleanSpan { start: last.end, end: clause.end };
@@ -138,8 +147,9 @@ fn grown_before(
     found: &mut Vec<Candidate>,
     sign: impl Fn(&Item) -> rust_decimal::Decimal,
 ) -> usize {
-    let open: Vec<usize> =
-        (first..found.len()).filter(|i| found[*i].growth.is_none() && found[*i].shape != Shape::Share).collect();
+    let open: Vec<usize> = (first.max(found.len().saturating_sub(GROWN))..found.len())
+        .filter(|i| found[*i].growth.is_none() && found[*i].shape != Shape::Share)
+        .collect();
     if run.len() > 1 && open.len() >= run.len() {
         for (item, i) in run.iter().zip(&open[open.len() - run.len()..]) {
             found[*i].growth = Some(sign(item));
@@ -312,9 +322,9 @@ fn subjects(scene: &Scene, sentence: CleanSpan, found: &mut [Candidate]) {
         if candidate.subject.is_some() {
             continue;
         }
-        let before =
-            scene.names.iter().rev().filter(|name| name.start >= sentence.start && name.end <= candidate.anchor.start);
-        candidate.subject = before.copied().find(|name| opens(scene, sentence, *name));
+        let after = scene.names.partition_point(|name| name.end <= candidate.anchor.start);
+        let earlier = scene.names[after.saturating_sub(NAMES)..after].iter().rev();
+        candidate.subject = earlier.copied().find(|name| name.start >= sentence.start && opens(scene, sentence, *name));
     }
 }
 
@@ -324,5 +334,5 @@ fn opens(scene: &Scene, sentence: CleanSpan, name: CleanSpan) -> bool {
     if name.start == sentence.start || matches!(scene.chars[at - 1], ',' | ';' | ':' | '。' | '\n' | ' ') {
         return true;
     }
-    scene.times.iter().any(|time| time.span.end == name.start)
+    scene.times.binary_search_by_key(&name.start, |time| time.span.end).is_ok()
 }

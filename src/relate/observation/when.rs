@@ -46,6 +46,11 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<(Perio
     }
 }
 
+/// How many times before a value are looked at.
+const TIMES: usize = 12;
+/// How far a time reaches over sentences, in characters.
+const FAR: usize = 600;
+
 /// The time told last before the value, and whether its own sentence tells it.
 fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Option<(&'a DateMention, bool)> {
     let before = scene.times.partition_point(|time| time.span.end <= candidate.anchor.start);
@@ -54,11 +59,14 @@ fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Opt
     // 目前 and 截至 of an earlier sentence hold for states alone.
     let reaches =
         |time: &&DateMention| usable(time) && (state || time.span.start >= sentence.start || time.when == When::During);
-    let last = scene.times[..before].iter().rev().find(reaches)?;
+    let last = scene.times[before.saturating_sub(TIMES)..before].iter().rev().find(reaches)?;
     if last.span.start >= sentence.start {
         return Some((last, true));
     }
     let between = last.span.end as usize..candidate.anchor.start as usize;
+    if between.len() > FAR {
+        return None;
+    }
     (!scene.chars[between].contains(&'\n') && last.when != When::Open).then_some((last, false))
 }
 
@@ -75,9 +83,9 @@ fn half_year(scene: &Scene, time: &DateMention) -> Option<Period> {
         return time.period;
     };
     let half = Period::Half(year, 1);
-    let near =
-        |other: &&DateMention| other.span.end <= time.span.start && time.span.start - other.span.end < SAID_AGAIN;
-    let said = scene.times.iter().filter(near).any(|other| other.period == Some(half));
+    let before = scene.times.partition_point(|other| other.span.end <= time.span.start);
+    let near = |other: &&DateMention| time.span.start - other.span.end < SAID_AGAIN;
+    let said = scene.times[..before].iter().rev().take_while(near).any(|other| other.period == Some(half));
     if said { Some(half) } else { time.period }
 }
 
