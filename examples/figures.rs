@@ -9,6 +9,7 @@ use std::str::FromStr;
 use parkgraph::extract::groups;
 use parkgraph::extract::value::{MoneyMention, investments, money, numerals};
 use parkgraph::model::{CleanSpan, PartialDate};
+use parkgraph::relate::observation::{Input, candidates, merged};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -117,6 +118,140 @@ fn optional(value: &Value) -> bool {
 fn measure(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {
     amounts(article, tallies, errors);
     sets(article, tallies, errors);
+    figures(article, tallies, errors);
+}
+
+/// Places of the names that the annotation gives, longest first where they overlap.
+fn names(article: &Article) -> Vec<CleanSpan> {
+    let text = &article.chars;
+    let mut names: Vec<Vec<char>> = Vec::new();
+    for entity in article.list("entities").iter().filter(|e| e["type"] != "Industry" && e["type"] != "Policy") {
+        let listed = entity["names"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.extend(listed.map(|name| name.chars().collect()));
+    }
+    names.sort_by_key(|name: &Vec<char>| std::cmp::Reverse(name.len()));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match names.iter().find(|name| !name.is_empty() && text[at..].starts_with(name)) {
+            Some(name) => {
+                found.push(CleanSpan::new(at, at + name.len()));
+                at += name.len();
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    let clean = |s: &str| s.chars().filter(|c| !matches!(c, '“' | '”' | ' ')).collect::<String>();
+    let (a, b) = (clean(a), clean(b));
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    if a.contains(&b) || b.contains(&a) {
+        return true;
+    }
+    let mut rest: Vec<char> = b.chars().collect();
+    let longest = a.chars().count().max(rest.len());
+    let mut common = 0;
+    for c in a.chars() {
+        if let Some(i) = rest.iter().position(|o| *o == c) {
+            rest.swap_remove(i);
+            common += 1;
+        }
+    }
+    common * 5 >= longest * 3
+}
+
+fn figures(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {
+    let named = names(article);
+    let input =
+        Input { chars: &article.chars, sentences: &article.sentences, published: article.published, names: &named };
+    let found = merged(&article.chars, candidates(&input));
+    let subjects: BTreeMap<&str, BTreeSet<&str>> = article
+        .list("entities")
+        .iter()
+        .filter_map(|e| Some((e["id"].as_str()?, e["names"].as_array()?.iter().filter_map(Value::as_str).collect())))
+        .collect();
+    let gold = article.list("observations");
+    let mut pairs: Vec<(bool, usize, usize)> = Vec::new();
+    for (gi, g) in gold.iter().enumerate() {
+        for (si, s) in found.iter().enumerate() {
+            let (value, growth) = (decimal(&g["value"]), decimal(&g["growth_pct"]));
+            let unit = s.unit_name(&article.chars);
+            let right = match value {
+                Some(value) => s.value.map(|v| v.normalize()) == Some(value) && unit.as_deref() == g["unit"].as_str(),
+                None => growth.is_some() && s.growth.map(|v| v.normalize()) == growth,
+            };
+            if right && alike(g["indicator"].as_str().unwrap_or(""), &s.phrase(&article.chars)) {
+                let period = g["period"].as_str().is_none_or(|p| s.period.is_some_and(|q| q.to_string() == p));
+                let grown = value.is_none() || growth.is_none() || s.growth.map(|v| v.normalize()) == growth;
+                let own: Option<String> = s.subject.map(|n| article.chars[n.range()].iter().collect());
+                let names = subjects.get(g["subject"].as_str().unwrap_or(""));
+                let about = own.is_none_or(|own| names.is_some_and(|names| names.contains(own.as_str())));
+                pairs.push((!(period && grown), gi, si));
+                if errors && std::env::var("FULL").is_ok() && !(period && grown && about) {
+                    println!(
+                        "{} PART {} | {:?} {:?} | got {:?} {:?} about={about}",
+                        article.name,
+                        around(article, s.anchor),
+                        g["period"],
+                        g["growth_pct"],
+                        s.period.map(|p| p.to_string()),
+                        s.growth
+                    );
+                }
+            }
+        }
+    }
+    pairs.sort();
+    let all_pairs = pairs.clone();
+    let (mut used_g, mut used_s): (BTreeSet<usize>, BTreeMap<usize, (usize, bool)>) = Default::default();
+    for (part, gi, si) in pairs {
+        if !used_g.contains(&gi) && !used_s.contains_key(&si) {
+            used_g.insert(gi);
+            used_s.insert(si, (gi, part));
+        }
+    }
+    let soft: BTreeSet<usize> = (0..gold.len()).filter(|i| optional(&gold[*i])).collect();
+    let neutral = used_g.intersection(&soft).count();
+    let tally = tallies.entry("observations (all)").or_default();
+    tally.gold += gold.len() - soft.len();
+    tally.system += found.len() - neutral;
+    tally.both += used_g.len() - neutral;
+    let full = tallies.entry("observations full").or_default();
+    full.gold += gold.len() - soft.len();
+    full.system += used_g.len() - neutral;
+    full.both += used_s.values().filter(|(gi, part)| !part && !soft.contains(gi)).count();
+    if errors {
+        for (gi, g) in gold.iter().enumerate().filter(|(i, _)| !used_g.contains(i) && !soft.contains(i)) {
+            let _ = gi;
+            println!(
+                "{} obs MISSED {} = {} {} growth {} ({})",
+                article.name, g["indicator"], g["value"], g["unit"], g["growth_pct"], g["period"]
+            );
+        }
+    }
+    if let Ok(folder) = std::env::var("DUMP") {
+        let rows: Vec<Value> = found
+            .iter()
+            .enumerate()
+            .map(|(i, c)| {
+                let hits: Vec<Value> = all_pairs
+                    .iter()
+                    .filter(|(_, _, si)| *si == i)
+                    .map(|(part, gi, _)| serde_json::json!([gi, !part, soft.contains(gi)]))
+                    .collect();
+                serde_json::json!({"doc": article.name, "hits": hits, "anchor": c.anchor.start, "features": c.features,
+                "text": around(article, c.anchor), "phrase": c.phrase(&article.chars)})
+            })
+            .collect();
+        let hard = gold.len() - soft.len();
+        let body = serde_json::json!({"doc": article.name, "gold": hard, "rows": rows});
+        let _ = std::fs::write(Path::new(&folder).join(format!("{}.json", article.name)), body.to_string());
+    }
 }
 
 fn sets(article: &Article, tallies: &mut BTreeMap<&'static str, Tally>, errors: bool) {

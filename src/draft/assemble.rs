@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, Page};
+use super::{Draft, Figure, Page};
 use crate::model::{
-    Amount, CleanSpan, Document, Entity, EntityId, Evidence, Group, Mention, Node, Predicate, Reading, Relation, Sentence,
+    Amount, CleanSpan, Document, Entity, EntityId, Evidence, Group, Mention, Node, Observation, Predicate, Reading, Relation, Sentence,
 };
 use crate::relate::{End, Item, Statement};
 use crate::text::Article;
@@ -34,6 +34,7 @@ pub fn reading(key: &str, article: &Article, page: &Page<'_>, draft: &Draft) -> 
         })
         .collect();
     let relations = relations(&quoted, draft);
+    let observations = draft.figures.iter().map(|figure| observation(&quoted, figure)).collect();
     Reading {
         document: document(key, article),
         sentences: quoted.sentences,
@@ -41,7 +42,7 @@ pub fn reading(key: &str, article: &Article, page: &Page<'_>, draft: &Draft) -> 
         amounts,
         groups,
         relations,
-        observations: Vec::new(),
+        observations,
     }
 }
 
@@ -146,6 +147,24 @@ fn relations(quoted: &Quoted<'_>, draft: &Draft) -> Vec<Relation> {
         }
     }
     relations
+}
+
+fn observation(quoted: &Quoted<'_>, figure: &Figure) -> Observation {
+    let told = &figure.candidate;
+    let printed = |span: &CleanSpan| quoted.article.printed(*span);
+    let indicator: String = told.indicator.iter().map(printed).collect();
+    Observation {
+        subject: figure.subject.map(|cluster| EntityId(cluster as u32)),
+        indicator: indicator.chars().filter(|c| !c.is_whitespace()).collect(),
+        value: told.value,
+        max: told.max,
+        unit: told.unit_name(quoted.page.surface.chars),
+        qualifier: told.qualifier,
+        period: told.period,
+        growth: told.growth,
+        target: told.target,
+        evidence: quoted.evidence(told.span, "observation/figure", figure.confidence),
+    }
 }
 
 fn node(quoted: &Quoted<'_>, draft: &Draft, end: End) -> Option<Node> {

@@ -1,15 +1,17 @@
 //! One article → what it says, still in spans of clean text: names, things, sums, groups, statements, figures.
 
 mod assemble;
+mod figures;
 mod models;
 
 pub use assemble::reading;
+pub use figures::{Figure, figure_hashes, proposed_figures};
 pub use models::Models;
 
 use crate::extract::value::{self, MoneyMention};
 use crate::extract::{Find, GroupMention, Surface, groups};
 use crate::lexicon::Lexicon;
-use crate::model::CleanSpan;
+use crate::model::{CleanSpan, PartialDate};
 use crate::relate::{Scene, Section, Statement, Sum, judge};
 use crate::resolve::{Cluster, cluster, definitions};
 use crate::text::{Article, BlockKind};
@@ -29,6 +31,8 @@ pub struct Draft {
     pub groups: Vec<GroupMention>,
     /// Statements accepted.
     pub statements: Vec<Statement>,
+    /// Figures accepted.
+    pub figures: Vec<Figure>,
 }
 
 /// The parts of an article that are read: its surface, sentences and sections.
@@ -42,6 +46,8 @@ pub struct Page<'a> {
     pub sections: Vec<Section>,
     /// One past the last character of title and lead.
     pub lead: usize,
+    /// When the article was published.
+    pub published: Option<PartialDate>,
 }
 
 impl<'a> Page<'a> {
@@ -52,7 +58,7 @@ impl<'a> Page<'a> {
         let sections: Vec<Section> =
             article.blocks.iter().map(|b| Section { span: b.span, heading: heading(b.kind) }).collect();
         let lead = sections.iter().find(|s| !s.heading).map_or(0, |s| s.span.end as usize);
-        Self { surface, sentences: &article.sentences, sections, lead }
+        Self { surface, sentences: &article.sentences, sections, lead, published: article.published }
     }
 
     /// Sums, whether they are investments, and groups.
@@ -77,11 +83,12 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
     let defined = definitions(&finds, chars);
     let clusters = cluster(&finds, chars, page.lead, &defined, &models.alias);
     let (money, investment, groups) = page.values();
-    let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new() };
+    let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new(), figures: Vec::new() };
     draft.statements = {
         let (sums, spans) = draft.sums_and_groups();
         judge(&draft.scene(page, &sums, &spans), &models.relations)
     };
+    draft.figures = figures::figures(page, &draft, &models.observation);
     draft
 }
 

@@ -20,6 +20,8 @@ pub struct Models {
     pub alias: LinearModel,
     /// Judges of relations.
     pub relations: RelationJudges,
+    /// Judge of figures.
+    pub observation: LinearModel,
 }
 
 impl Models {
@@ -40,7 +42,8 @@ impl Models {
             let together = LinearModel::from_bytes(section("together")?)?;
             relations.insert(predicate, RelationJudge { alone, together });
         }
-        Ok(Self { names, alias, relations })
+        let observation = LinearModel::from_bytes(weights.section("observation")?)?;
+        Ok(Self { names, alias, relations, observation })
     }
 
     /// The models as a file of weights.
@@ -49,6 +52,7 @@ impl Models {
         weights.insert("names/outer", self.names.outer.to_bytes());
         weights.insert("names/inner", self.names.inner.to_bytes());
         weights.insert("alias", self.alias.to_bytes());
+        weights.insert("observation", self.observation.to_bytes());
         for (predicate, judge) in &self.relations {
             weights.insert(&format!("relation/{}/alone", predicate.name()), judge.alone.to_bytes());
             weights.insert(&format!("relation/{}/together", predicate.name()), judge.together.to_bytes());

@@ -18,6 +18,6 @@ mod view;
 pub use gold::{
     Annotated, Gold, GoldAmount, GoldEntity, GoldError, GoldGroup, GoldObservation, GoldRelation, read_folder,
 };
-pub use name::normalized;
+pub use name::{alike, normalized};
 pub use score::score_documents;
 pub use table::{HEADLINE, Miss, ROWS, Table, Tally};

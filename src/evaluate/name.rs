@@ -29,7 +29,7 @@ fn is_blank(c: char) -> bool {
 
 /// True when two indicators tell the same: one within the other, or at least six tenths of the longer one's characters
 /// in common.
-pub(super) fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (normalized(a, None), normalized(b, None));
     if a.is_empty() || b.is_empty() {
         return false;

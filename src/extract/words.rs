@@ -39,6 +39,13 @@ impl Words {
         list.iter().find(|word| head.ends_with(word)).map(Vec::len)
     }
 
+    /// Every word that starts at `at`, the longest first.
+    pub fn all_at<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = &'a [char]> {
+        let rest = chars.get(at..).unwrap_or_default();
+        let list = rest.first().and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter(|word| rest.starts_with(word)).map(Vec::as_slice)
+    }
+
     /// The first word within `range`, as start and end.
     pub fn find(&self, chars: &[char], range: std::ops::Range<usize>) -> Option<(usize, usize)> {
         range.clone().find_map(|at| {

@@ -3,6 +3,7 @@
 mod candidate;
 mod company;
 mod judge;
+pub mod observation;
 mod pair;
 mod scene;
 mod status;

@@ -3,6 +3,7 @@
 mod alias;
 mod align;
 mod lesson;
+mod observations;
 mod relations;
 mod taggers;
 
@@ -15,6 +16,7 @@ use crate::lexicon::Lexicon;
 pub use alias::{annotated_finds, train_alias};
 pub use align::{Alignment, NamedThing, Occurrence, align, allowed_labels};
 pub use lesson::{Judgement, Key, Lesson};
+pub use observations::{JudgedFigures, judged_figures, train_figures};
 pub use relations::{Judged, Studied, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
 
@@ -35,17 +37,20 @@ pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
     });
     let mut names: Vec<_> = names.collect();
     let whole = names.remove(FOLDS);
-    let empty = Models { names: whole, alias, relations: Default::default() };
+    let empty = Models { names: whole, alias, relations: Default::default(), observation: Default::default() };
     let read = |at: usize| {
         let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences);
         let draft = draft_of_finds(&pages[at], &empty, finds);
         let judged = judged(&lessons[at], &pages[at], &draft);
-        (draft, judged)
+        let figures = judged_figures(&lessons[at], &pages[at], &draft);
+        (draft, judged, figures)
     };
-    let read: Vec<(Draft, Judged)> = (0..lessons.len()).into_par_iter().map(read).collect();
+    let read: Vec<(Draft, Judged, JudgedFigures)> = (0..lessons.len()).into_par_iter().map(read).collect();
     let studied = |(page, (draft, judged))| Studied { page, draft, judged };
-    let documents: Vec<Studied<'_>> = pages.iter().zip(read.iter().map(|(d, j)| (d, j))).map(studied).collect();
-    Models { relations: train_judges(&documents, FOLDS, linear), ..empty }
+    let documents: Vec<Studied<'_>> = pages.iter().zip(read.iter().map(|(d, j, _)| (d, j))).map(studied).collect();
+    let figures: Vec<JudgedFigures> = read.iter().map(|(.., figures)| figures.clone()).collect();
+    let observation = train_figures(&figures, FOLDS, linear);
+    Models { relations: train_judges(&documents, FOLDS, linear), observation, ..empty }
 }
 
 /// A page with the places of the annotated names.

@@ -74,7 +74,7 @@ fn rows(judged: &Judged, predicate: Predicate) -> Vec<LinearExample> {
 }
 
 /// Scores of every example by a model that did not learn from its document.
-fn unseen_scores(documents: &[Vec<LinearExample>], folds: usize, options: LinearOptions) -> Vec<Vec<i32>> {
+pub(super) fn unseen_scores(documents: &[Vec<LinearExample>], folds: usize, options: LinearOptions) -> Vec<Vec<i32>> {
     let mut scores = vec![Vec::new(); documents.len()];
     for fold in 0..folds {
         let kept = documents.iter().enumerate().filter(|(at, _)| at % folds != fold);

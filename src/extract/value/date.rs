@@ -34,6 +34,8 @@ pub struct DateMention {
 struct Clock {
     /// The year told last in this paragraph.
     year: Option<u16>,
+    /// The year told last in this sentence.
+    near: Option<u16>,
     published: Option<PartialDate>,
 }
 
@@ -41,6 +43,16 @@ impl Clock {
     /// The year that a bare month or half-year belongs to.
     fn year(&self) -> Option<u16> {
         self.year.or_else(|| self.this_year())
+    }
+
+    /// The year of a stretch that is told without one and ends with `month`: over by the date of publication.
+    fn year_ending(&self, month: u8) -> Option<u16> {
+        if self.near.is_some() {
+            return self.near;
+        }
+        let published = self.published?;
+        let over = published.month.is_none_or(|now| now >= month);
+        Some(if over { published.year } else { published.year - 1 })
     }
 
     fn this_year(&self) -> Option<u16> {
@@ -68,12 +80,13 @@ struct Found {
 /// A line break ends a paragraph and with it what is known of the year. Times inside 《》 belong to a title and are
 /// left out. Without `published`, 今年 and 目前 have no period.
 pub fn dates(chars: &[char], published: Option<PartialDate>) -> Vec<DateMention> {
-    let mut clock = Clock { year: None, published };
+    let mut clock = Clock { year: None, near: None, published };
     let mut found = Vec::new();
     let (mut at, mut title) = (0, false);
     while at < chars.len() {
         match chars[at] {
-            '\n' => (clock.year, title) = (None, false),
+            '\n' => (clock.year, clock.near, title) = (None, None, false),
+            '。' => clock.near = None,
             '《' => title = true,
             '》' => title = false,
             _ => {}
@@ -85,6 +98,8 @@ pub fn dates(chars: &[char], published: Option<PartialDate>) -> Vec<DateMention>
             continue;
         };
         clock.year = hit.year.or(clock.year);
+        // 目前 turns from a past year back to the time of writing.
+        clock.near = if hit.when == When::Now { None } else { hit.year.or(clock.near) };
         let (start, when) = with_lead(chars, at, hit.when);
         found.push(DateMention { span: CleanSpan::new(start, hit.end), period: hit.period, when });
         at = hit.end;
@@ -136,6 +151,8 @@ mod tests {
             ("截至7月底", &["截至7月底 2018-07-31 AsOf"]),
             ("2016年2月末", &["2016年2月末 2016-02-29 AsOf"]),
             ("2020年至2022年", &["2020年至2022年 2020/2022 During"]),
+            ("9月29日至10月6日", &["9月29日至10月6日 2018-09-29/2018-10-06 During"]),
+            ("年度重点项目", &[]),
             ("2016-2018年", &["2016-2018年 2016/2018 During"]),
             ("目前", &["目前 2018-07 Now"]),
             ("“十三五”期间", &["十三五”期间 2016/2020 During"]),
@@ -145,6 +162,7 @@ mod tests {
             ("《2018年行动计划》", &[]),
             ("二〇一七年", &["二〇一七年 2017 During"]),
             ("3年建成", &[]),
+            ("下半年 前三季度", &["下半年 2018-H2 During", "前三季度 2017-01/2017-09 During"]),
             ("2015年,产值\n上半年", &["2015年 2015 During", "上半年 2018-H1 During"]),
         ] {
             let chars = chars(source);

@@ -24,6 +24,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 const BEHIND: usize = 4;
 /// How far before the sum a word may decide, in characters.
 const BEFORE: usize = 120;
+/// How far behind the sum a word may decide, in characters.
+const AFTER: usize = 60;
 
 /// Whether each sum is, or is to be, invested; the answers stand in the order of `sums`.
 ///
@@ -62,7 +64,7 @@ fn told(chars: &[char], sentence: CleanSpan, sum: &MoneyMention) -> Option<bool>
     }
     let (start, end) = (sum.span.start as usize, sum.span.end as usize);
     let from = (sentence.start as usize).min(start).max(start.saturating_sub(BEFORE));
-    let last = (sentence.end as usize).max(end);
+    let last = (sentence.end as usize).clamp(end, end + AFTER);
     let clause_end = (end..last).find(|i| is_stop(chars[*i])).unwrap_or(last);
     let behind = right(chars, end, clause_end.min(end + BEHIND));
     if behind == Some(false) {

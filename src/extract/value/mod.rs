@@ -6,7 +6,6 @@ pub mod money;
 pub mod number;
 pub mod percent;
 pub mod quantity;
-pub mod table;
 
 #[cfg(test)]
 pub(crate) mod cases;

@@ -35,7 +35,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 
 /// Every quantity of the text, from left to right; `numerals` are those of the same text.
 ///
-/// Left out: ordinals (`第3个`), the bare 一 of `一个`, percentage points, and parts of words of Latin letters (`B2C`).
+/// Left out: ordinals (`第3个`), ranks (`前移3位`), the bare 一 of `一个`, percentage points, and parts of words of Latin letters (`B2C`).
 pub fn quantities(chars: &[char], numerals: &[Numeral]) -> Vec<Quantity> {
     numerals.iter().filter_map(|numeral| quantity(chars, numeral)).collect()
 }
@@ -55,6 +55,10 @@ fn quantity(chars: &[char], numeral: &Numeral) -> Option<Quantity> {
     }
     let length = LISTS.measures.starts(chars, at)?;
     let end = at + length;
+    if chars[at] == '位' && before.is_some_and(|c| matches!(c, '移' | '进' | '升' | '前' | '列' | '居' | '降' | '退'))
+    {
+        return None;
+    }
     let latin = chars[end - 1].is_ascii_alphabetic();
     if latin && chars.get(end).is_some_and(char::is_ascii_alphanumeric) {
         return None;

@@ -11,8 +11,14 @@ pub(super) fn numbered(chars: &[char], at: usize, clock: &Clock) -> Option<Found
     if let Some((year, end)) = year_number(chars, at) {
         return dashed(chars, end, year).or_else(|| years(chars, end, year));
     }
-    let year = clock.year()?;
-    months(chars, at, year).filter(|found| at > 0 || found.end > at)
+    let found = months(chars, at, clock.year()?)?;
+    let found = match found.period {
+        Some(Period::Span(_, PartialDate { month: Some(last), day: None, .. })) => {
+            months(chars, at, clock.year_ending(last)?)?
+        }
+        _ => found,
+    };
+    Some(Found { year: None, ..found })
 }
 
 /// Four digits, Arabic or Chinese, that can be a year.
@@ -106,7 +112,13 @@ fn months(chars: &[char], at: usize, year: u16) -> Option<Found> {
     }
     if let Some((day, end)) = small(chars, after, 31).filter(|(_, end)| matches!(chars.get(*end), Some('日' | '号')))
     {
-        return Some(during(end + 1, Period::Date(PartialDate::day(year, first, day)), year));
+        let from = PartialDate::day(year, first, day);
+        if let Some((to, end)) =
+            dash(chars, end + 1).and_then(|next| month_day(chars, next, year)).filter(|(to, _)| from < *to)
+        {
+            return Some(during(end, Period::Span(from, to), year));
+        }
+        return Some(during(end + 1, Period::Date(from), year));
     }
     if matches!(chars.get(after), Some('底' | '末')) {
         let day = PartialDate::day(year, first, last_day(year, first));
@@ -114,6 +126,13 @@ fn months(chars: &[char], at: usize, year: u16) -> Option<Found> {
     }
     let end = if chars.get(after) == Some(&'份') { after + 1 } else { after };
     Some(during(end, Period::Date(PartialDate::month(year, first)), year))
+}
+
+/// `10月6日`.
+fn month_day(chars: &[char], at: usize, year: u16) -> Option<(PartialDate, usize)> {
+    let (month, end) = small(chars, at, 12).filter(|(_, end)| chars.get(*end) == Some(&'月'))?;
+    let (day, end) = small(chars, end + 1, 31).filter(|(_, end)| chars.get(*end) == Some(&'日'))?;
+    Some((PartialDate::day(year, month, day), end + 1))
 }
 
 /// Halves, quarters and the ends of a year.

@@ -83,7 +83,19 @@ fn bare_part(chars: &[char], at: usize, clock: &Clock) -> Option<Found> {
     {
         return None;
     }
-    part_of_year(chars, at, clock.year()?)
+    // 年度 and 年内 alone only qualify a noun (年度重点项目) or look ahead.
+    if chars[at] == '年' && !matches!(chars.get(at + 1), Some('底' | '末' | '初' | '内')) {
+        return None;
+    }
+    let year = match part_of_year(chars, at, clock.year()?)?.period? {
+        Period::Half(_, 1) => clock.year_ending(6),
+        Period::Quarter(_, quarter) => clock.year_ending(quarter * 3),
+        Period::Span(_, PartialDate { month: Some(last), .. }) => clock.year_ending(last),
+        // In the first months of a year 全年 looks back.
+        Period::Date(PartialDate { month: None, .. }) if chars[at] == '全' => clock.year_ending(3),
+        _ => clock.near.or_else(|| clock.year()),
+    };
+    part_of_year(chars, at, year?).map(|found| Found { year: None, ..found })
 }
 
 /// “十三五”期间: the thirteenth plan ran from 2016 to 2020.

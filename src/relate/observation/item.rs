@@ -1,0 +1,82 @@
+//! The values of a text in one list: sums, counts and rates.
+
+use rust_decimal::Decimal;
+
+use super::Scene;
+use crate::extract::{GroupMention, groups};
+use crate::extract::value::percent::Rate;
+use crate::extract::value::{investments, money, numerals, percents, quantities};
+use crate::model::{CleanSpan, Qualifier};
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Money { code: &'static str, investment: bool },
+    Count { unit: CleanSpan, chinese: bool, group: bool },
+    Rate(Rate),
+}
+
+/// A value at one place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub span: CleanSpan,
+    pub kind: Kind,
+    pub value: Decimal,
+    pub max: Option<Decimal>,
+    pub qualifier: Option<Qualifier>,
+}
+
+/// Every value of the text in text order, none overlapping another; parts of dates are left out.
+pub(super) fn items(scene: &Scene) -> Vec<Item> {
+    let numbers = numerals(scene.chars);
+    let sums = money(scene.chars, &numbers);
+    let kinds = investments(scene.chars, scene.sentences, &sums);
+    let sets = groups(scene.chars);
+    let mut found: Vec<Item> = Vec::new();
+    // A threshold is part of the phrase that counts its class (`营收10亿元以上企业65家`).
+    for (sum, investment) in sums.iter().zip(kinds).filter(|(sum, _)| !sum.threshold) {
+        let kind = Kind::Money { code: sum.money.currency, investment };
+        let qualifier = sum.money.qualifier;
+        found.push(Item { span: sum.span, kind, value: sum.money.value, max: sum.money.max, qualifier });
+    }
+    for rate in percents(scene.chars, &numbers) {
+        found.push(Item {
+            span: rate.span,
+            kind: Kind::Rate(rate.rate),
+            value: rate.value,
+            max: rate.max,
+            qualifier: None,
+        });
+    }
+    for count in quantities(scene.chars, &numbers) {
+        let group = in_set(&sets, count.span);
+        let kind = Kind::Count { unit: count.unit, chinese: count.chinese, group };
+        found.push(Item { span: count.span, kind, value: count.value, max: count.max, qualifier: None });
+    }
+    found.sort_by_key(|item| (item.span.start, std::cmp::Reverse(item.span.end)));
+    let mut last = 0;
+    let mut next_time = scene.times.iter().peekable();
+    found.retain(|item| {
+        while next_time.next_if(|time| time.span.end <= item.span.start).is_some() {}
+        let dated = next_time.peek().is_some_and(|time| time.span.overlaps(item.span));
+        let keep = item.span.start >= last && !dated;
+        if keep {
+            last = item.span.end;
+        }
+        keep
+    });
+    found
+}
+
+/// True where a counted set of projects holds the span; sets stand in text order and are short.
+fn in_set(sets: &[GroupMention], span: CleanSpan) -> bool {
+    let after = sets.partition_point(|set| set.span.start <= span.start);
+    sets[after.saturating_sub(3)..after].iter().any(|set| set.span.contains(span))
+}
+
+/// The items that lie within a span.
+pub(super) fn within(items: &[Item], span: CleanSpan) -> &[Item] {
+    let from = items.partition_point(|item| item.span.start < span.start);
+    let to = items.partition_point(|item| item.span.start < span.end);
+    &items[from..to.max(from)]
+}
