@@ -1,9 +1,11 @@
 //! Figures over a period: proposals by grammar, accepted by a learned judge, each with the thing it is about.
 
+use std::collections::BTreeMap;
+
 use super::{Draft, Page};
 use crate::learn::{FeatureHash, LinearModel, permille};
 use crate::model::{CleanSpan, EntityKind};
-use crate::relate::observation::{self, Candidate, Input};
+use crate::relate::observation::{self, Candidate, Input, Shape};
 
 /// A figure that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +42,16 @@ pub fn figure_hashes(candidate: &Candidate) -> Vec<u32> {
 /// The figures that the judge accepts, each told once.
 pub(super) fn figures(page: &Page<'_>, draft: &Draft, judge: &LinearModel) -> Vec<Figure> {
     let score = |candidate: &Candidate| judge.score(&figure_hashes(candidate));
-    let mut proposed = proposed_figures(page, draft);
-    proposed.retain(|candidate| score(candidate) >= judge.threshold());
+    let scored = proposed_figures(page, draft).into_iter().map(|candidate| (score(&candidate), candidate));
+    let accepted: Vec<(i32, Candidate)> = scored.filter(|(score, _)| *score >= judge.threshold()).collect();
+    let mut best: BTreeMap<CleanSpan, i32> = BTreeMap::new();
+    for (score, candidate) in accepted.iter().filter(|(_, c)| c.shape != Shape::Growth) {
+        let slot = best.entry(candidate.anchor).or_insert(*score);
+        *slot = (*slot).max(*score);
+    }
+    // One number tells one figure; growth may be told of several phrases at once.
+    let keeps = |(score, c): &(i32, Candidate)| c.shape == Shape::Growth || best.get(&c.anchor) == Some(score);
+    let proposed: Vec<Candidate> = accepted.into_iter().filter(keeps).map(|(_, candidate)| candidate).collect();
     let (sums, groups) = draft.sums_and_groups();
     let main = draft.scene(page, &sums, &groups).main;
     observation::merged(page.surface.chars, proposed)

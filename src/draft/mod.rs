@@ -73,7 +73,7 @@ impl<'a> Page<'a> {
 
 /// Reads one page.
 pub fn draft(page: &Page<'_>, models: &Models) -> Draft {
-    let finds = models.names.find(&page.surface, page.sentences);
+    let finds = models.names.find(&page.surface, page.sentences, models.network);
     draft_of_finds(page, models, finds)
 }
 

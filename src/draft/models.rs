@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::extract::NameTaggers;
+use crate::extract::{NameTaggers, shipped_network};
+use crate::learn::neural::Network;
 use crate::learn::{LinearModel, SequenceModel, Weights, WeightsError};
 use crate::model::Predicate;
 use crate::relate::{RelationJudge, RelationJudges};
@@ -14,8 +15,10 @@ const SHIPPED: &[u8] = include_bytes!("../../weights/parkgraph.weights");
 /// Everything learned.
 #[derive(Debug, Clone)]
 pub struct Models {
-    /// Taggers of names.
+    /// Linear taggers of names.
     pub names: NameTaggers,
+    /// The network that reads names with them.
+    pub network: Option<&'static Network>,
     /// Judge of whether two names mean one thing.
     pub alias: LinearModel,
     /// Judges of relations.
@@ -43,7 +46,8 @@ impl Models {
             relations.insert(predicate, RelationJudge { alone, together });
         }
         let observation = LinearModel::from_bytes(weights.section("observation")?)?;
-        Ok(Self { names, alias, relations, observation })
+        let network = shipped_network().ok();
+        Ok(Self { names, network, alias, relations, observation })
     }
 
     /// The models as a file of weights.

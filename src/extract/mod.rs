@@ -1,5 +1,6 @@
 //! Finds what the text names: sums, dates, figures, counted sets and named things.
 
+mod cue;
 mod find;
 mod group;
 mod names;
@@ -10,6 +11,6 @@ pub mod words;
 
 pub use find::{Find, FindKind};
 pub use group::{GroupMention, groups};
-pub use names::NameTaggers;
+pub use names::{NameTaggers, shipped_network};
 pub use surface::{Surface, Word};
 pub use tagging::{inner_features, position_features, range_features, shape};

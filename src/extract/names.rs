@@ -1,12 +1,19 @@
-//! Names of things: a tagger over each sentence, and a second one inside the names that the first found.
+//! Names of things: a network and a linear tagger read each sentence together, for whole names and for names inside.
 
+use std::sync::OnceLock;
+
+use super::cue::network_bits;
 use super::find::{Find, FindKind};
 use super::surface::Surface;
 use super::tagging::{inner_features, position_features};
-use crate::learn::{Emissions, LabelledSpan, SequenceModel, permille, spans_of};
+use crate::learn::neural::{INNER_KINDS, LearnError, Network, SHIPPED_WEIGHTS};
+use crate::learn::{Emissions, Joint, JointKind, LabelledSpan, SequenceModel, permille, spans_of};
 use crate::model::CleanSpan;
 
-/// The two taggers of names.
+/// Longest stretch that is tagged at once, in characters; a longer sentence is cut at its punctuation.
+const LONGEST: usize = 240;
+
+/// The linear taggers of names.
 #[derive(Debug, Clone)]
 pub struct NameTaggers {
     /// Labels whole names.
@@ -15,55 +22,148 @@ pub struct NameTaggers {
     pub inner: SequenceModel,
 }
 
+/// Kinds of whole names: all that the network knows, and titles, which only the linear tagger knows.
+const OUTER: [JointKind; 8] = [
+    JointKind { linear: 0, network: Some(0) },
+    JointKind { linear: 1, network: Some(1) },
+    JointKind { linear: 2, network: Some(2) },
+    JointKind { linear: 3, network: Some(3) },
+    JointKind { linear: 4, network: Some(4) },
+    JointKind { linear: 5, network: Some(5) },
+    JointKind { linear: 6, network: Some(6) },
+    JointKind { linear: 7, network: None },
+];
+
+/// Kinds of names inside names, in the network's order.
+fn inner_kinds() -> [JointKind; INNER_KINDS.len()] {
+    let mut network = 0..INNER_KINDS.len();
+    INNER_KINDS.map(|kind| JointKind { linear: FindKind::Entity(kind).index(), network: network.next() })
+}
+
+/// The network whose weights ship with the program.
+///
+/// # Errors
+/// When the shipped weights are not whole, which a test rules out.
+pub fn shipped_network() -> Result<&'static Network, LearnError> {
+    static NETWORK: OnceLock<Result<Network, LearnError>> = OnceLock::new();
+    NETWORK
+        .get_or_init(|| Network::load(SHIPPED_WEIGHTS))
+        .as_ref()
+        .map_err(|_| LearnError::Weights("the shipped file is damaged"))
+}
+
 impl NameTaggers {
-    /// Names in the sentences, sorted by start, the longer first.
-    pub fn find(&self, surface: &Surface<'_>, sentences: &[CleanSpan]) -> Vec<Find> {
+    /// Names in the sentences, sorted by start, the longer first. Without a network the linear taggers read alone.
+    pub fn find(&self, surface: &Surface<'_>, sentences: &[CleanSpan], network: Option<&Network>) -> Vec<Find> {
         let mut finds = Vec::new();
+        let inner_kinds = inner_kinds();
+        let joined = network.map(|network| Joined {
+            network,
+            outer: Joint::new(&OUTER, network.outer_chain(), &self.outer),
+            inner: Joint::new(&inner_kinds, network.inner_chain(), &self.inner),
+        });
         for sentence in sentences {
-            for outer in self.tag_outer(surface, *sentence) {
-                let index = finds.len() as u32;
-                let inner = self.tag_inner(surface, &outer, index);
-                finds.push(outer);
-                finds.extend(inner);
+            for piece in pieces(surface.chars, *sentence) {
+                match &joined {
+                    Some(joined) => self.find_joined(surface, piece, joined, &inner_kinds, &mut finds),
+                    None => self.find_linear(surface, piece, &mut finds),
+                }
             }
         }
         finds
     }
 
-    fn tag_outer(&self, surface: &Surface<'_>, sentence: CleanSpan) -> Vec<Find> {
-        let mut emissions = Emissions::zero(sentence.len(), self.outer.labels().len());
-        for (at, position) in sentence.range().enumerate() {
-            self.outer.add_features(&position_features(surface, sentence, position), &mut emissions, at);
+    fn find_joined(
+        &self,
+        surface: &Surface<'_>,
+        piece: CleanSpan,
+        joined: &Joined<'_>,
+        inner_kinds: &[JointKind],
+        finds: &mut Vec<Find>,
+    ) {
+        let (mut bits, mut scores) = (Vec::new(), Vec::new());
+        network_bits(surface, piece, &mut bits);
+        joined.network.emissions(&surface.chars[piece.range()], &bits, &mut scores);
+        let stride = joined.network.scores_per_char();
+        let linear = self.outer_emissions(surface, piece);
+        for (span, margin) in joined.outer.spans(&scores, stride, 0, &linear) {
+            let outer = find(piece, span, FindKind::ALL[OUTER[span.kind].linear], margin, "tagger/outer");
+            let (index, name) = (finds.len() as u32, outer.span);
+            let linear = self.inner_emissions(surface, &outer);
+            finds.push(outer);
+            let rows = &scores[span.start * stride..span.end * stride];
+            let offset = joined.network.outer_chain().labels();
+            for (span, margin) in joined.inner.spans(rows, stride, offset, &linear) {
+                let kind = FindKind::ALL[inner_kinds[span.kind].linear];
+                let inner = find(name, span, kind, margin, "tagger/inner");
+                finds.extend((inner.span != name).then_some(Find { within: Some(index), ..inner }));
+            }
         }
-        finds_of(&self.outer, &emissions, sentence, "tagger/outer")
     }
 
-    fn tag_inner(&self, surface: &Surface<'_>, outer: &Find, index: u32) -> Vec<Find> {
-        let span = outer.span;
-        let mut emissions = Emissions::zero(span.len(), self.inner.labels().len());
-        for (at, position) in span.range().enumerate() {
-            self.inner.add_features(&inner_features(surface, outer.kind, span, position), &mut emissions, at);
+    fn find_linear(&self, surface: &Surface<'_>, piece: CleanSpan, finds: &mut Vec<Find>) {
+        for outer in finds_of(&self.outer, &self.outer_emissions(surface, piece), piece, "tagger/outer") {
+            let (index, name) = (finds.len() as u32, outer.span);
+            let emissions = self.inner_emissions(surface, &outer);
+            finds.push(outer);
+            let inner = finds_of(&self.inner, &emissions, name, "tagger/inner").into_iter();
+            finds.extend(inner.filter(|f| f.span != name).map(|f| Find { within: Some(index), ..f }));
         }
-        let mut finds = finds_of(&self.inner, &emissions, span, "tagger/inner");
-        finds.retain(|find| find.span != span);
-        finds.iter_mut().for_each(|find| find.within = Some(index));
-        finds
+    }
+
+    fn outer_emissions(&self, surface: &Surface<'_>, piece: CleanSpan) -> Emissions {
+        let mut emissions = Emissions::zero(piece.len(), self.outer.labels().len());
+        for (at, position) in piece.range().enumerate() {
+            self.outer.add_features(&position_features(surface, piece, position), &mut emissions, at);
+        }
+        emissions
+    }
+
+    fn inner_emissions(&self, surface: &Surface<'_>, outer: &Find) -> Emissions {
+        let mut emissions = Emissions::zero(outer.span.len(), self.inner.labels().len());
+        for (at, position) in outer.span.range().enumerate() {
+            self.inner.add_features(&inner_features(surface, outer.kind, outer.span, position), &mut emissions, at);
+        }
+        emissions
     }
 }
 
+/// The network joined with the linear taggers.
+struct Joined<'a> {
+    network: &'a Network,
+    outer: Joint<'a>,
+    inner: Joint<'a>,
+}
+
+/// A sentence in stretches of at most [`LONGEST`] characters, cut behind punctuation where there is some.
+fn pieces(chars: &[char], sentence: CleanSpan) -> Vec<CleanSpan> {
+    let mut pieces = Vec::new();
+    let (mut start, end) = (sentence.start as usize, sentence.end as usize);
+    while end - start > LONGEST {
+        let window = &chars[start..start + LONGEST];
+        let cut = |marks: &[char]| window.iter().rposition(|c| marks.contains(c)).map(|at| at + 1);
+        let length = cut(&[';', '。']).or_else(|| cut(&[',', '、', ' '])).unwrap_or(LONGEST);
+        pieces.push(CleanSpan::new(start, start + length));
+        start += length;
+    }
+    pieces.push(CleanSpan::new(start, end));
+    pieces
+}
+
+fn find(range: CleanSpan, span: LabelledSpan, kind: FindKind, margin: i32, rule: &'static str) -> Find {
+    let start = range.start as usize;
+    let span = CleanSpan::new(start + span.start, start + span.end);
+    Find { span, kind, within: None, confidence: permille(margin), rule }
+}
+
 fn finds_of(model: &SequenceModel, emissions: &Emissions, range: CleanSpan, rule: &'static str) -> Vec<Find> {
-    let path = model.viterbi(emissions);
-    let spans = spans_of(&path);
+    let spans = spans_of(&model.viterbi(emissions));
     if spans.is_empty() {
         return Vec::new();
     }
     let lattice = model.lattice(emissions);
-    let find = |span: &LabelledSpan| Find {
-        span: CleanSpan::new(range.start as usize + span.start, range.start as usize + span.end),
-        kind: FindKind::ALL[span.kind],
-        within: None,
-        confidence: permille(model.best_without(&lattice, *span)),
-        rule,
-    };
-    spans.iter().map(find).collect()
+    spans
+        .iter()
+        .map(|span| find(range, *span, FindKind::ALL[span.kind], model.best_without(&lattice, *span), rule))
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! What every extractor looks at: the clean characters with their words and lexicon classes.
 
-use crate::lexicon::{FEATURE_WORDS, Lexicon, words};
+use crate::lexicon::{FEATURE_WORDS, Hit, Lexicon, words};
 use crate::model::CleanSpan;
 
 /// A dictionary word with its part of speech.
@@ -21,25 +21,27 @@ pub struct Surface<'a> {
     pub words: Vec<Word<'a>>,
     /// For each character, the index of its word.
     pub word_at: Vec<u32>,
+    /// Lexicon hits in text order.
+    pub hits: Vec<Hit>,
     /// For each character three sets of lexicon classes: those that begin there, go on through it, end there.
     pub classes: Vec<u64>,
 }
 
 impl<'a> Surface<'a> {
-    /// Joins characters with their words and classes; words must tile the characters in order.
-    pub fn new(chars: &'a [char], words: Vec<Word<'a>>, classes: Vec<u64>) -> Self {
+    /// Joins characters with their words and hits; words must tile the characters in order.
+    pub fn new(chars: &'a [char], words: Vec<Word<'a>>, hits: Vec<Hit>) -> Self {
+        let mut classes = Vec::new();
+        Lexicon::features_of(&hits, chars.len(), &mut classes);
         let mut word_at = vec![0; chars.len()];
         for (index, word) in words.iter().enumerate() {
             word_at[word.span.range()].fill(index as u32);
         }
-        Self { chars, words, word_at, classes }
+        Self { chars, words, word_at, hits, classes }
     }
 
     /// Looks up the words and classes of clean text.
     pub fn of(chars: &'a [char], lexicon: &Lexicon) -> Self {
-        let mut classes = Vec::new();
-        lexicon.features(chars, &mut classes);
-        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), classes)
+        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), lexicon.scan(chars))
     }
 
     /// Classes that begin at a position, go on through it, end there.

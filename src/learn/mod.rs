@@ -3,13 +3,16 @@
 //! Weights are data ([`Weights`]); a model read from them gives the same integers on every machine.
 
 mod feature;
+mod joint;
 mod linear;
 mod linear_training;
+pub mod neural;
 mod sequence;
 mod sequence_training;
 mod weights;
 
 pub use feature::{FeatureHash, FeatureSet};
+pub use joint::{Joint, JointKind};
 pub use linear::{LinearModel, permille};
 pub use linear_training::{LinearExample, LinearOptions, train_linear};
 pub use sequence::{Emissions, LabelledSpan, Lattice, SequenceModel, label_set, spans_of};

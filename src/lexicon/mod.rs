@@ -92,6 +92,11 @@ impl Lexicon {
         features::write(&self.scan(chars), chars.len(), out);
     }
 
+    /// What [`Lexicon::features`] gives for hits already at hand on a text of `length` characters.
+    pub fn features_of(hits: &[Hit], length: usize, out: &mut Vec<u64>) {
+        features::write(hits, length, out);
+    }
+
     /// The entry with that id; none where no hit has it.
     pub fn entry(&self, id: u32) -> Option<&Entry> {
         self.entries.get(id as usize)

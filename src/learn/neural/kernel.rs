@@ -1,0 +1,158 @@
+//! Integer matrix times vector. The same sums in the same width everywhere, so that every machine gives the same scores.
+
+/// A matrix of 16-bit weights, stored so that four outputs take two inputs in one step. `GROUPS` groups of four outputs
+/// have their sums in registers together; it is even and at most 14.
+pub(super) struct Matrix<const GROUPS: usize> {
+    /// Steps of eight weights: outputs `4g..4g+4`, each with inputs `2p` and `2p+1`; `GROUPS` groups a block, all pairs of a block in a row.
+    steps: Vec<[i16; 8]>,
+    outputs: usize,
+    inputs: usize,
+}
+
+impl<const GROUPS: usize> Matrix<GROUPS> {
+    /// Packs weights given row by row, one row for each output. `inputs` is even.
+    pub(super) fn new(rows: &[i16], inputs: usize) -> Self {
+        let outputs = rows.len() / inputs;
+        let blocks = outputs.div_ceil(4 * GROUPS);
+        let weight = |output: usize, input: usize| rows.get(output * inputs + input).copied().unwrap_or(0);
+        let mut steps = Vec::with_capacity(blocks * GROUPS * inputs / 2);
+        for block in 0..blocks {
+            for pair in 0..inputs / 2 {
+                for group in 0..GROUPS {
+                    let first = 4 * (block * GROUPS + group);
+                    steps.push(std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2)));
+                }
+            }
+        }
+        Self { steps, outputs, inputs }
+    }
+
+    /// Writes the sums of products into `out`, wrapping at 32 bits; `out` holds [`Self::padded`] numbers.
+    pub(super) fn multiply(&self, vector: &[i16], out: &mut [i32]) {
+        multiply::<GROUPS>(&self.steps, self.inputs, vector, out);
+    }
+
+    /// Number of outputs, rounded up to whole blocks.
+    pub(super) fn padded(&self) -> usize {
+        self.outputs.next_multiple_of(4 * GROUPS)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
+    if std::is_x86_feature_detected!("avx2") {
+        // SAFETY: AVX2 was just found.
+        unsafe { avx2::multiply::<GROUPS>(steps, inputs, vector, out) }
+    } else {
+        // SAFETY: every x86-64 processor has SSE2.
+        unsafe { sse2::multiply::<GROUPS>(steps, inputs, vector, out) }
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+use portable::multiply;
+
+/// Both inputs of a pair in one 32-bit number, the first in the low half.
+#[cfg(target_arch = "x86_64")]
+fn joined(pair: &[i16]) -> i32 {
+    i32::from(pair[0]) & 0xFFFF | i32::from(pair[1]) << 16
+}
+
+#[cfg(target_arch = "x86_64")]
+mod sse2 {
+    use super::joined;
+    use std::arch::x86_64::*;
+
+    #[target_feature(enable = "sse2")]
+    pub(super) fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
+        for (block, out) in steps.chunks_exact(GROUPS * inputs / 2).zip(out.chunks_exact_mut(4 * GROUPS)) {
+            let mut sums = [_mm_setzero_si128(); GROUPS];
+            for (pair, steps) in vector.chunks_exact(2).zip(block.chunks_exact(GROUPS)) {
+                let both = _mm_set1_epi32(joined(pair));
+                for (sum, w) in sums.iter_mut().zip(steps) {
+                    let weights = _mm_set_epi16(w[7], w[6], w[5], w[4], w[3], w[2], w[1], w[0]);
+                    *sum = _mm_add_epi32(*sum, _mm_madd_epi16(weights, both));
+                }
+            }
+            for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(4)) {
+                // SAFETY: `out` has room for four numbers; the store needs no alignment.
+                unsafe { _mm_storeu_si128(out.as_mut_ptr().cast(), sum) };
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use super::joined;
+    use std::arch::x86_64::*;
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
+        for (block, out) in steps.chunks_exact(GROUPS * inputs / 2).zip(out.chunks_exact_mut(4 * GROUPS)) {
+            let mut sums = [_mm256_setzero_si256(); 7];
+            for (pair, steps) in vector.chunks_exact(2).zip(block.chunks_exact(GROUPS)) {
+                let both = _mm256_set1_epi32(joined(pair));
+                for (sum, two) in sums[..GROUPS / 2].iter_mut().zip(steps.chunks_exact(2)) {
+                    // SAFETY: `two` is sixteen weights in a row; the load needs no alignment.
+                    let weights = unsafe { _mm256_loadu_si256(two.as_ptr().cast()) };
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, both));
+                }
+            }
+            for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(8)) {
+                // SAFETY: `out` has room for eight numbers; the store needs no alignment.
+                unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), sum) };
+            }
+        }
+    }
+}
+
+/// The same sums without special instructions.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable {
+    pub(super) fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
+        for (block, out) in steps.chunks_exact(GROUPS * inputs / 2).zip(out.chunks_exact_mut(4 * GROUPS)) {
+            out.fill(0);
+            for (pair, steps) in vector.chunks_exact(2).zip(block.chunks_exact(GROUPS)) {
+                let (a, b) = (i32::from(pair[0]), i32::from(pair[1]));
+                for (out, w) in out.iter_mut().zip(steps.as_flattened().chunks_exact(2)) {
+                    *out = out.wrapping_add(i32::from(w[0]) * a).wrapping_add(i32::from(w[1]) * b);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_way_gives_the_plain_sums(
+            (inputs, rows, vector) in (1usize..20, 1usize..90).prop_flat_map(|(half, outputs)| (
+                Just(2 * half),
+                prop::collection::vec(any::<i16>(), 2 * half * outputs),
+                prop::collection::vec(any::<i16>(), 2 * half),
+            ))
+        ) {
+            let matrix = Matrix::<6>::new(&rows, inputs);
+            let mut fast = vec![7; matrix.padded()];
+            matrix.multiply(&vector, &mut fast);
+            let mut plain = vec![7; matrix.padded()];
+            portable::multiply::<6>(&matrix.steps, inputs, &vector, &mut plain);
+            prop_assert_eq!(&fast, &plain);
+            #[cfg(target_arch = "x86_64")]
+            {
+                // SAFETY: every x86-64 processor has SSE2.
+                unsafe { sse2::multiply::<6>(&matrix.steps, inputs, &vector, &mut plain) };
+                prop_assert_eq!(&fast, &plain);
+            }
+            for (row, &sum) in rows.chunks_exact(inputs).zip(&fast) {
+                let want = row.iter().zip(&vector).fold(0i32, |s, (&w, &x)| s.wrapping_add(i32::from(w) * i32::from(x)));
+                prop_assert_eq!(sum, want);
+            }
+        }
+    }
+}

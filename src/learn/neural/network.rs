@@ -1,0 +1,158 @@
+//! The tagger's network: a table of characters, feature bits, one gated recurrent layer each way, and a score for each label.
+//!
+//! Everything is fixed-point: gate inputs in units of 1/1,024, states of 1/4,096, gates of 1/16,384, scores of 1/256.
+
+use std::sync::OnceLock;
+
+use super::LearnError;
+use super::chain::Chain;
+use super::kernel::Matrix;
+use super::weights::Weights;
+
+/// Bits that separate the recurrent sums (1/2^23) from the gate inputs (1/2^10).
+const RECURRENT_SHIFT: u32 = 13;
+/// Bits that separate the output sums (1/2^22) from the scores (1/2^8).
+const OUTPUT_SHIFT: u32 = 14;
+/// One half of the logistic table: eight, in units of the gate inputs.
+const LOGISTIC_REACH: i32 = 8 << 10;
+
+/// A loaded tagger. It holds no state between calls and may be shared by threads.
+pub struct Network {
+    weights: Weights,
+    /// Gate inputs of each character, computed when first needed; they depend on nothing else.
+    table: Vec<OnceLock<Box<[i16]>>>,
+    recurrent: [Matrix<10>; 2],
+    output: Matrix<14>,
+}
+
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network").field("characters", &self.weights.chars.len()).finish_non_exhaustive()
+    }
+}
+
+impl Network {
+    /// Reads a weights file.
+    ///
+    /// # Errors
+    /// [`LearnError::Weights`] for another format, another version or damaged bytes.
+    pub fn load(bytes: &[u8]) -> Result<Self, LearnError> {
+        let weights = Weights::read(bytes)?;
+        Ok(Self {
+            table: (0..=weights.chars.len()).map(|_| OnceLock::new()).collect(),
+            recurrent: [0, 1].map(|way| Matrix::new(&weights.recurrent[way], weights.hidden)),
+            output: Matrix::new(&weights.output, 2 * weights.hidden),
+            weights,
+        })
+    }
+
+    /// The chain over the outer labels: names that lie in no other name.
+    pub fn outer_chain(&self) -> Chain<'_> {
+        self.chain(0)
+    }
+
+    /// The chain over the inner labels: names within a longer name.
+    pub fn inner_chain(&self) -> Chain<'_> {
+        self.chain(1)
+    }
+
+    fn chain(&self, layer: usize) -> Chain<'_> {
+        Chain::new(&self.weights.transitions[layer], &self.weights.starts[layer])
+    }
+
+    /// How many scores [`Self::emissions`] gives for each character: first those of the outer labels, then of the inner ones.
+    pub fn scores_per_char(&self) -> usize {
+        self.weights.labels[0] + self.weights.labels[1]
+    }
+
+    /// The scores of every label at every character of a sentence, in units of 1/256 of a natural logarithm.
+    ///
+    /// `chars` is normalised text (Simplified, half width), `features` the bits of [`Features`](super::Features) for it;
+    /// missing ones count as none.
+    pub fn emissions(&self, chars: &[char], features: &[u64], out: &mut Vec<i32>) {
+        let inputs = self.inputs(chars, features);
+        let hidden = self.weights.hidden;
+        let mut states = vec![0; chars.len() * 2 * hidden];
+        self.run(0, &inputs, 0..chars.len(), &mut states);
+        self.run(1, &inputs, (0..chars.len()).rev(), &mut states);
+        out.clear();
+        let mut sums = vec![0; self.output.padded()];
+        for state in states.chunks_exact(2 * hidden) {
+            self.output.multiply(state, &mut sums);
+            out.extend(sums.iter().zip(&self.weights.output_bias).map(|(sum, bias)| (sum + bias) >> OUTPUT_SHIFT));
+        }
+    }
+
+    /// Gate inputs of each character: its row of the table plus the rows of its feature bits.
+    fn inputs(&self, chars: &[char], features: &[u64]) -> Vec<i16> {
+        let width = 6 * self.weights.hidden;
+        let mut inputs = Vec::with_capacity(chars.len() * width);
+        for (at, &c) in chars.iter().enumerate() {
+            inputs.extend_from_slice(self.row(c));
+            let own = &mut inputs[at * width..];
+            let mut bits = features.get(at).copied().unwrap_or(0);
+            while bits != 0 {
+                let bit = bits.trailing_zeros() as usize;
+                if let Some(row) = self.weights.features.get(bit * width..(bit + 1) * width) {
+                    own.iter_mut().zip(row).for_each(|(x, &w)| *x = x.saturating_add(w));
+                }
+                bits &= bits - 1;
+            }
+        }
+        inputs
+    }
+
+    fn row(&self, c: char) -> &[i16] {
+        let at = self.weights.chars.binary_search(&c).map_or(0, |at| at + 1);
+        self.table[at].get_or_init(|| self.project(at))
+    }
+
+    fn project(&self, at: usize) -> Box<[i16]> {
+        let Weights { width, ref embedding, ref input, ref input_bias, input_shift, .. } = self.weights;
+        let values = &embedding[at * width..(at + 1) * width];
+        let gate = |(row, &bias): (&[i16], &i32)| {
+            let sum = row.iter().zip(values).fold(bias, |sum, (&w, &v)| sum.wrapping_add(i32::from(w) * i32::from(v)));
+            (sum >> input_shift).clamp(i16::MIN.into(), i16::MAX.into()) as i16
+        };
+        input.chunks_exact(width).zip(input_bias).map(gate).collect()
+    }
+
+    /// Runs one direction over the characters in the given order and leaves its states in its half of each row.
+    fn run(&self, way: usize, inputs: &[i16], order: impl Iterator<Item = usize>, states: &mut [i16]) {
+        let hidden = self.weights.hidden;
+        let mut state = vec![0; hidden];
+        let mut sums = vec![0; self.recurrent[way].padded()];
+        for at in order {
+            self.recurrent[way].multiply(&state, &mut sums);
+            let input = &inputs[(2 * at + way) * 3 * hidden..][..3 * hidden];
+            self.step(input, &sums, &self.weights.recurrent_bias[way], &mut state);
+            states[(2 * at + way) * hidden..][..hidden].copy_from_slice(&state);
+        }
+    }
+
+    /// One step of a gated recurrent unit: reset, update and new gate, then the mix of old state and new.
+    fn step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+        let hidden = state.len();
+        let (reset_in, rest) = input.split_at(hidden);
+        let (update_in, new_in) = rest.split_at(hidden);
+        let (reset_sum, rest) = sums.split_at(hidden);
+        let (update_sum, new_sum) = rest.split_at(hidden);
+        for i in 0..hidden {
+            let reset = self.logistic(i32::from(reset_in[i]) + (reset_sum[i] >> RECURRENT_SHIFT));
+            let update = self.logistic(i32::from(update_in[i]) + (update_sum[i] >> RECURRENT_SHIFT));
+            let recalled = (new_sum[i].wrapping_add(bias[i]) >> RECURRENT_SHIFT).clamp(-32_768, 32_767);
+            let new = self.tanh(i32::from(new_in[i]) + ((recalled * reset) >> 14));
+            state[i] = (new + ((update * (i32::from(state[i]) - new)) >> 14)) as i16;
+        }
+    }
+
+    fn logistic(&self, x: i32) -> i32 {
+        let at = (x.clamp(-LOGISTIC_REACH, LOGISTIC_REACH - 1) + LOGISTIC_REACH) >> 2;
+        i32::from(self.weights.logistic[at as usize])
+    }
+
+    /// From the logistic function at twice the argument.
+    fn tanh(&self, x: i32) -> i32 {
+        (self.logistic(2 * x) >> 1) - 4_096
+    }
+}
