@@ -52,7 +52,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Looks the article's words up.
-    pub fn new(article: &'a Article, lexicon: &Lexicon) -> Self {
+    pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
         let surface = Surface::of(&article.chars, lexicon);
         let heading = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading);
         let sections: Vec<Section> =

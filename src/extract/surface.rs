@@ -13,7 +13,7 @@ pub struct Word<'a> {
 }
 
 /// One article's characters with what the dictionaries say of each.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Surface<'a> {
     /// The clean text.
     pub chars: &'a [char],
@@ -21,27 +21,35 @@ pub struct Surface<'a> {
     pub words: Vec<Word<'a>>,
     /// For each character, the index of its word.
     pub word_at: Vec<u32>,
+    /// The lexicon that the hits are from.
+    pub lexicon: &'a Lexicon,
     /// Lexicon hits in text order.
     pub hits: Vec<Hit>,
     /// For each character three sets of lexicon classes: those that begin there, go on through it, end there.
     pub classes: Vec<u64>,
 }
 
+impl std::fmt::Debug for Surface<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surface").field("characters", &self.chars.len()).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Surface<'a> {
     /// Joins characters with their words and hits; words must tile the characters in order.
-    pub fn new(chars: &'a [char], words: Vec<Word<'a>>, hits: Vec<Hit>) -> Self {
+    pub fn new(chars: &'a [char], words: Vec<Word<'a>>, hits: Vec<Hit>, lexicon: &'a Lexicon) -> Self {
         let mut classes = Vec::new();
         Lexicon::features_of(&hits, chars.len(), &mut classes);
         let mut word_at = vec![0; chars.len()];
         for (index, word) in words.iter().enumerate() {
             word_at[word.span.range()].fill(index as u32);
         }
-        Self { chars, words, word_at, hits, classes }
+        Self { chars, words, word_at, lexicon, hits, classes }
     }
 
     /// Looks up the words and classes of clean text.
-    pub fn of(chars: &'a [char], lexicon: &Lexicon) -> Self {
-        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), lexicon.scan(chars))
+    pub fn of(chars: &'a [char], lexicon: &'a Lexicon) -> Self {
+        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), lexicon.scan(chars), lexicon)
     }
 
     /// Classes that begin at a position, go on through it, end there.

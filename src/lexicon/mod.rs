@@ -97,6 +97,20 @@ impl Lexicon {
         features::write(hits, length, out);
     }
 
+    /// Ids of the entries above one: what contains a place, what is broader than an industry; nearest first.
+    pub fn ancestors(&self, id: u32) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::new();
+        let mut at = 0;
+        let parents = |id: u32| self.entry(id).map_or(&[][..], Entry::parents);
+        found.extend(parents(id));
+        while let Some(next) = found.get(at).copied() {
+            let fresh: Vec<u32> = parents(next).iter().copied().filter(|p| *p != id && !found.contains(p)).collect();
+            found.extend(fresh);
+            at += 1;
+        }
+        found
+    }
+
     /// The entry with that id; none where no hit has it.
     pub fn entry(&self, id: u32) -> Option<&Entry> {
         self.entries.get(id as usize)

@@ -204,11 +204,39 @@ fn standing_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &It
             out.add(&format!("{side} investment"), &scene.money[money].investment.to_string());
         }
     }
+    topic_features(scene, out, s, o, kinds, distance);
     let main_kind = scene.main.map_or("none", |c| scene.clusters[c].kind.name());
     out.both("main kind", main_kind, kinds);
     let nearest = nearest_like(scene, s, o);
     out.both("object nearest", &nearest, kinds);
     out.both("subject nearest", &nearest_like(scene, o, s), kinds);
+}
+
+/// Places in both names, and whether one end is the last or first of its kind before the other.
+fn topic_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &Item, kinds: &str, distance: &str) {
+    let cluster = |item: &Item| match item.kind {
+        ItemKind::Find(find) => scene.cluster_of[find],
+        _ => None,
+    };
+    let (subject, object) = (cluster(s), cluster(o));
+    if let (Some(subject), Some(object)) = (subject, object) {
+        let seats = scene.seats_agree(subject, object);
+        let main = scene.main == Some(subject) || scene.main == Some(object);
+        out.both("seats", seats, kinds);
+        out.add("seats+distance", &format!("{seats}{distance}{main}"));
+        out.add("seats+nested", &format!("{seats}{}", distance.len() > 5));
+    }
+    for (side, here, there, other) in [("s", s, object, o), ("o", o, subject, s)] {
+        let (Some(there), Some(kind)) = (there, scene.entity_kind(other)) else { continue };
+        let latest = scene.latest(here, kind) == Some(there);
+        let topic = scene.topic(here, kind) == Some(there);
+        let main = scene.main == Some(there);
+        out.both(&format!("{side} sees latest"), &format!("{latest}{main}"), kinds);
+        out.both(&format!("{side} sees topic"), &format!("{topic}{main}"), kinds);
+        out.add(&format!("{side} sees"), &format!("{latest}{topic}{main}{kinds}{distance}"));
+        let kinds_told = scene.count(kind).min(4);
+        out.add(&format!("{side} choice"), &format!("{kinds_told}{main}{latest}{kinds}"));
+    }
 }
 
 /// Whether, seen from `from`, the item `to` is the nearest of its name to the left or right within the sentence.

@@ -1,5 +1,7 @@
 //! Everything found in one document, laid out so that pairs can be judged: items in text order, things, the main zone.
 
+use std::collections::BTreeSet;
+
 use crate::extract::{Find, FindKind, Surface};
 use crate::model::{CleanSpan, EntityKind};
 use crate::resolve::Cluster;
@@ -46,6 +48,15 @@ pub struct Sum {
     pub investment: bool,
 }
 
+/// Places by their lexicon entries.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seat {
+    /// Those that the names hold.
+    pub own: BTreeSet<u32>,
+    /// Those that contain them.
+    pub above: BTreeSet<u32>,
+}
+
 /// The document as the relation layer sees it.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -71,6 +82,8 @@ pub struct Scene<'a> {
     pub cluster_of: Vec<Option<usize>>,
     /// The park, or failing that the place, that the document is about.
     pub main: Option<usize>,
+    /// For each cluster, the places that its names hold and those that contain them.
+    pub seats: Vec<Seat>,
     /// Clusters by weight within their kind: 0 for the heaviest.
     pub rank: Vec<usize>,
 }
@@ -113,9 +126,11 @@ impl<'a> Scene<'a> {
         let mut scene = Self {
             surface, sentences, sections, finds, clusters, money, groups, items, item_of_find, cluster_of,
             main: None,
+            seats: Vec::new(),
             rank: vec![0; clusters.len()],
         };
         scene.rank_clusters();
+        scene.seats = clusters.iter().map(|cluster| scene.seat(cluster)).collect();
         scene
     }
 
@@ -134,6 +149,63 @@ impl<'a> Scene<'a> {
         }
         let first = |kind| (0..self.clusters.len()).find(|c| self.clusters[*c].kind == kind && self.rank[*c] == 0);
         self.main = first(EntityKind::Park).or_else(|| first(EntityKind::Place));
+    }
+
+    fn seat(&self, cluster: &Cluster) -> Seat {
+        let mut seat = Seat::default();
+        for find in &cluster.finds {
+            let span = self.finds[*find].span;
+            let from = self.surface.hits.partition_point(|hit| hit.span.start < span.start);
+            let hits = self.surface.hits[from..].iter().take_while(|hit| hit.span.start < span.end);
+            for hit in hits.filter(|hit| span.contains(hit.span) && hit.class.is_place()) {
+                seat.own.insert(hit.id);
+                seat.above.extend(self.surface.lexicon.ancestors(hit.id));
+            }
+        }
+        seat
+    }
+
+    /// How the places in the names of two clusters lie to each other.
+    pub fn seats_agree(&self, a: usize, b: usize) -> &'static str {
+        let (a, b) = (&self.seats[a], &self.seats[b]);
+        if a.own.is_empty() || b.own.is_empty() {
+            "unknown"
+        } else if !a.own.is_disjoint(&b.own) {
+            "same"
+        } else if !a.above.is_disjoint(&b.own) {
+            "within"
+        } else if !a.own.is_disjoint(&b.above) {
+            "around"
+        } else {
+            "apart"
+        }
+    }
+
+    /// The cluster of the last whole name of a kind that starts before an item.
+    pub fn latest(&self, item: &Item, kind: EntityKind) -> Option<usize> {
+        let end = self.items.partition_point(|i| i.span.start < item.span.start);
+        self.items[..end].iter().rev().find_map(|i| match i.kind {
+            ItemKind::Find(find) if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) => {
+                self.cluster_of[find]
+            }
+            _ => None,
+        })
+    }
+
+    /// The cluster of the first whole name of a kind in an item's block.
+    pub fn topic(&self, item: &Item, kind: EntityKind) -> Option<usize> {
+        let start = self.items.partition_point(|i| i.block < item.block);
+        self.items[start..].iter().take_while(|i| i.block == item.block).find_map(|i| match i.kind {
+            ItemKind::Find(find) if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) => {
+                self.cluster_of[find]
+            }
+            _ => None,
+        })
+    }
+
+    /// How many clusters of a kind there are.
+    pub fn count(&self, kind: EntityKind) -> usize {
+        self.clusters.iter().filter(|cluster| cluster.kind == kind).count()
     }
 
     /// One past the last character of the title and lead.

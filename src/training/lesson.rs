@@ -32,7 +32,7 @@ pub enum Judgement {
 
 impl Lesson {
     /// Looks the article's words up.
-    pub fn page(&self, lexicon: &Lexicon) -> Page<'_> {
+    pub fn page<'a>(&'a self, lexicon: &'a Lexicon) -> Page<'a> {
         Page::new(&self.article, lexicon)
     }
 
