@@ -29,7 +29,7 @@ pub use evidence::{Quote, quotes};
 pub use grammar::Grammar;
 pub use names::{Names, Thing, kind_of};
 pub use normal::key;
-pub use plan::{Filter, FigurePlan, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
+pub use plan::{FigurePlan, Filter, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};

@@ -39,8 +39,7 @@ pub struct Names {
 }
 
 /// From an industry to the one above it in the taxonomy.
-const BROADER: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
+const BROADER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
 
 /// A shared part of two characters is the least by which a name is suggested.
 const LEAST_LIKENESS: f64 = 0.2;
@@ -76,7 +75,7 @@ impl Names {
         let mut titles = BTreeMap::new();
         for quad in store.matching(None, Some(terms::property(Predicate::Designation)), None) {
             if let Term::Literal(title) = quad?.object {
-                titles.insert(title.to_string(), (normal::key(title.value()), title));
+                titles.insert(title.to_string(), (title_key(title.value()), title));
             }
         }
         self.titles = titles.into_values().collect();
@@ -131,7 +130,8 @@ impl Names {
 
     /// Honours whose text contains `part` or is contained in it.
     pub fn titles_like(&self, part: &str) -> Vec<Literal> {
-        let like = |key: &str| key.contains(part) || part.contains(key) && key.chars().count() * 2 >= part.chars().count();
+        let like =
+            |key: &str| key.contains(part) || part.contains(key) && key.chars().count() * 2 >= part.chars().count();
         let found = self.titles.iter().filter(|(key, _)| part.chars().count() >= 2 && like(key));
         found.map(|(_, title)| title.clone()).collect()
     }
@@ -168,7 +168,11 @@ impl Names {
     /// The longest honour that begins at character `at`, with the position past its end.
     pub(super) fn title_at(&self, chars: &[char], at: usize) -> Option<(usize, Tag)> {
         let starts = |key: &str| key.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
-        let (key, _) = self.titles.iter().filter(|(key, _)| key.chars().count() >= 3 && starts(key)).max_by_key(|(key, _)| key.len())?;
+        let (key, _) = self
+            .titles
+            .iter()
+            .filter(|(key, _)| key.chars().count() >= 3 && starts(key))
+            .max_by_key(|(key, _)| key.len())?;
         Some((at + key.chars().count(), Tag::Title(self.titles_like(key))))
     }
 
@@ -186,6 +190,13 @@ impl Names {
         ranked.dedup_by(|a, b| a.1 == b.1);
         ranked.into_iter().take(count).map(|(_, name)| name.to_owned()).collect()
     }
+}
+
+/// The key of an honour, without the word for those who hold it.
+fn title_key(title: &str) -> String {
+    let key = normal::key(title);
+    let bare = ["企业", "单位"].iter().find_map(|word| key.strip_suffix(word));
+    bare.filter(|bare| bare.chars().count() >= 3).map(str::to_owned).unwrap_or(key)
 }
 
 /// The kind that the IRI of a thing tells.

@@ -112,8 +112,11 @@ fn wrong_queries_say_what_is_wrong() {
 #[test]
 fn tables_line_up_for_chinese() {
     let store = store();
-    let table =
-        select(&store, "SELECT ?x ?n WHERE { VALUES (?x ?n) { (pgr:place\\/星河市 5) (pgr:place\\/nowhere 12) } }", &[]);
+    let table = select(
+        &store,
+        "SELECT ?x ?n WHERE { VALUES (?x ?n) { (pgr:place\\/星河市 5) (pgr:place\\/nowhere 12) } }",
+        &[],
+    );
     let drawn = render(&table.expect("query"), &store, None).expect("table");
     let lines: Vec<_> = drawn.lines().collect();
     let width = |line: &str| unicode_width::UnicodeWidthStr::width(line.trim_end());
