@@ -92,6 +92,12 @@ impl Ground<'_> {
         let parts = if key.chars().count() >= 3 { self.names.containing(&key) } else { Vec::new() };
         match &parts[..] {
             [first, rest @ ..] if rest.iter().all(|&id| self.same_name(*first, id)) => Ok(parts),
+            [] => match &self.names.shortened_as(&key)[..] {
+                [first, rest @ ..] if rest.iter().all(|&id| self.same_name(*first, id)) => {
+                    Ok([&[*first], rest].concat())
+                }
+                _ => Err(Stuck::Unknown(surface)),
+            },
             _ => Err(Stuck::Unknown(surface)),
         }
     }
@@ -139,7 +145,14 @@ impl Ground<'_> {
     fn filters(&self, what: &str, kind: EntityKind) -> Result<Vec<Filter>, Stuck> {
         let mut filters: Vec<Filter> = Vec::new();
         let mut last = None;
-        let pieces = self.segments(what, &mut BTreeSet::new()).unwrap_or_else(|| self.greedy_segments(what));
+        let pieces = match self.segments(what, &mut BTreeSet::new()) {
+            Some(pieces) => pieces,
+            // A name may begin with a shorter one that the graph has: 工业互联网平台.
+            None => match self.loose(&self.tagged.surface(what), kind) {
+                Ok((_, filter)) => return Ok(vec![filter]),
+                Err(_) => self.greedy_segments(what),
+            },
+        };
         for piece in pieces {
             let (joined, narrowing, filter) = match piece {
                 Piece::Phrase { joined, narrowing, slots } => {

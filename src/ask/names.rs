@@ -119,13 +119,36 @@ impl Names {
         self.by_key.get(key).cloned().unwrap_or_default()
     }
 
-    /// Things one of whose keys contains `part`, which must have two characters or more.
+    /// Things one of whose keys contains `part`, which must have two characters or more. Where there is none, a part of
+    /// four characters is taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
     pub fn containing(&self, part: &str) -> Vec<ThingId> {
         if part.chars().count() < 2 {
             return Vec::new();
         }
-        let holds = |thing: &Thing| thing.keys.iter().any(|key| key.contains(part));
-        (0..self.things.len()).filter(|&id| holds(&self.things[id])).collect()
+        let all = |holds: &dyn Fn(&String) -> bool| -> Vec<ThingId> {
+            (0..self.things.len()).filter(|&id| self.things[id].keys.iter().any(holds)).collect()
+        };
+        let found = all(&|key| key.contains(part));
+        let words = two_words(part);
+        match words {
+            Some((first, second)) if found.is_empty() => all(&|key| near(key, &first, &second)),
+            _ => found,
+        }
+    }
+
+    /// Things that `short` may be a shortening of: it has five characters or more, begins as a name does, and leaves out
+    /// some of the later ones, at most half of all.
+    pub fn shortened_as(&self, short: &str) -> Vec<ThingId> {
+        let length = short.chars().count();
+        if length < 5 {
+            return Vec::new();
+        }
+        let head: String = short.chars().take(2).collect();
+        let fits = |key: &String| {
+            let mut rest = key.chars();
+            key.starts_with(&head) && key.chars().count() <= length * 2 && short.chars().all(|c| rest.any(|k| k == c))
+        };
+        (0..self.things.len()).filter(|&id| self.things[id].keys.iter().any(fits)).collect()
     }
 
     /// Honours whose text contains `part` or is contained in it.
@@ -205,6 +228,20 @@ pub fn kind_of(iri: &str) -> Option<EntityKind> {
     EntityKind::ALL.into_iter().find(|candidate| candidate.name().to_ascii_lowercase() == kind)
 }
 
+/// A key of four Chinese characters as two words.
+fn two_words(key: &str) -> Option<(String, String)> {
+    let chars: Vec<char> = key.chars().collect();
+    let fits = chars.len() == 4 && chars.iter().all(|c| !c.is_ascii());
+    fits.then(|| (chars[..2].iter().collect(), chars[2..].iter().collect()))
+}
+
+/// True if `second` follows `first` in `key` with at most two characters between.
+fn near(key: &str, first: &str, second: &str) -> bool {
+    let behind = key.match_indices(first).map(|(at, _)| &key[at + first.len()..]);
+    let mut gaps = behind.filter_map(|rest| rest.find(second).map(|at| rest[..at].chars().count()));
+    gaps.any(|gap| gap <= 2)
+}
+
 fn splits_word(chars: &[char], at: usize) -> bool {
     let letter = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     at > 0 && letter(chars.get(at - 1)) && letter(chars.get(at))
@@ -263,6 +300,9 @@ mod tests {
         assert_eq!(labels(names.exact("氢能谷")), ["中国氢能谷"]);
         assert_eq!(labels(names.exact(&normal::key("甲公司氢能制储基地"))), ["甲公司氢能(制储)基地项目"]);
         assert_eq!(labels(names.containing("氢能")), ["氢能", "中国氢能谷", "甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("制储")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("氢能基地")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.shortened_as("甲公司氢能基地")), ["甲公司氢能(制储)基地项目"]);
         assert!(names.exact("氢").is_empty() && names.containing("氢").is_empty());
     }
 

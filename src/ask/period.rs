@@ -84,7 +84,7 @@ pub fn at(chars: &[char], at: usize) -> Option<(usize, PeriodWish)> {
     if let Some((more, first, last)) = part(&rest[behind..]) {
         return Some((at + behind + more, PeriodWish { year, first, last }));
     }
-    let closed = skip(&rest[length..], &["年底", "底", "末"]);
+    let closed = skip(&rest[length..], &["年底", "年末", "年中", "底", "末"]);
     let first = if closed > 0 { 12 } else { 1 };
     let length = length + closed.max(skip(&rest[length..], &["全年", "年度", "度"]));
     Some((at + length, PeriodWish { year, first, last: 12 }))
