@@ -64,7 +64,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
 }
 
 enum Sink<W: Write> {
-    Rdf(Format, WriterQuadSerializer<W>),
+    Rdf(Format, Box<WriterQuadSerializer<W>>),
     Jsonl(W),
 }
 
@@ -72,8 +72,10 @@ impl<W: Write> Sink<W> {
     fn new(format: Format, out: W) -> Self {
         match format {
             Format::Jsonl => Self::Jsonl(out),
-            Format::Nquads => Self::Rdf(format, RdfSerializer::from_format(RdfFormat::NQuads).for_writer(out)),
-            Format::Turtle => Self::Rdf(format, turtle().for_writer(out)),
+            Format::Nquads => {
+                Self::Rdf(format, Box::new(RdfSerializer::from_format(RdfFormat::NQuads).for_writer(out)))
+            }
+            Format::Turtle => Self::Rdf(format, Box::new(turtle().for_writer(out))),
         }
     }
 

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 use oxigraph::model::{NamedNode, Term};
 
 use super::Table;
 use crate::rdf::shorten;
 use crate::store::{Store, StoreError};
+
+/// A line below the header and nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Draws a table aligned for Chinese characters: things by their preferred names, other IRIs in their short form, columns
 /// of numbers to the right. With `width` in terminal columns, long cells are wrapped.
@@ -17,7 +20,7 @@ use crate::store::{Store, StoreError};
 pub fn render(table: &Table, store: &Store, width: Option<u16>) -> Result<String, StoreError> {
     let mut names = BTreeMap::new();
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(&table.columns);
+    drawn.load_style(STYLE).set_header(&table.columns);
     drawn.set_content_arrangement(ContentArrangement::Disabled);
     if let Some(width) = width {
         drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);

@@ -3,6 +3,7 @@
 mod iri;
 mod jsonl;
 mod literal;
+mod ontology;
 pub mod terms;
 mod writer;
 
@@ -12,6 +13,7 @@ use crate::model::Reading;
 
 pub use iri::{document_iri, document_key, entity_iri, expand, shorten};
 pub use jsonl::json_line;
+pub use ontology::ONTOLOGY;
 
 /// Everything the document says, each statement once, in the named graph of the document and in reading order: the
 /// document, its entities, amounts, groups, relations and figures, each followed by its evidence. Equal readings give

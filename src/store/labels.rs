@@ -14,7 +14,7 @@ pub(super) struct Names {
     /// Those that some document prefers.
     preferred: BTreeSet<String>,
     /// All of them.
-    pub(super) all: BTreeSet<String>,
+    all: BTreeSet<String>,
 }
 
 impl Names {
@@ -59,6 +59,18 @@ impl Names {
         }
     }
 
+    /// True when the knowledge, which has the statements `current`, already says all that these names would make it say.
+    pub(super) fn are_known(&self, current: &[Quad]) -> bool {
+        let has = |name: &String, property: Option<NamedNodeRef<'_>>| {
+            current.iter().any(|quad| {
+                property.is_none_or(|property| quad.predicate == property)
+                    && matches!(&quad.object, Term::Literal(literal) if literal.value() == name)
+            })
+        };
+        self.preferred.iter().all(|name| has(name, Some(terms::PREF_LABEL)))
+            && self.all.iter().all(|name| has(name, None))
+    }
+
     /// Takes in the names that other documents give.
     pub(super) fn join(&mut self, other: Self) {
         self.preferred.extend(other.preferred);
@@ -99,16 +111,20 @@ pub(super) fn current(state: &impl Quads, thing: NamedNodeRef<'_>) -> Result<Vec
     Ok(found)
 }
 
-/// Makes the knowledge's names of `thing` follow from what the documents say; `new` are names that it may have got.
+/// Makes the knowledge's names of `thing` follow from what the documents say, of which some gave it the names `new` and,
+/// where `lost` is set, some gave it names no longer.
 pub(super) fn settle(
     transaction: &mut Transaction<'_>,
     thing: &NamedNode,
-    new: BTreeSet<String>,
+    new: Names,
+    lost: bool,
 ) -> Result<(), StorageError> {
     let before = current(&*transaction, thing.as_ref())?;
-    let new = new.into_iter().map(chinese);
-    let wanted = Names::of(&*transaction, thing.as_ref(), before.iter().cloned().filter_map(literal).chain(new))?;
-    let wanted = wanted.statements(thing);
+    if !lost && new.are_known(&before) {
+        return Ok(());
+    }
+    let candidates = before.iter().cloned().filter_map(literal).chain(new.all.into_iter().map(chinese));
+    let wanted = Names::of(&*transaction, thing.as_ref(), candidates)?.statements(thing);
     before.iter().filter(|quad| !wanted.contains(quad)).for_each(|quad| transaction.remove(quad));
     wanted.iter().for_each(|quad| transaction.insert(quad));
     Ok(())

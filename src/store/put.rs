@@ -95,25 +95,36 @@ impl Store {
             return if prepared.is_empty() { Ok(()) } else { self.change(&[], &prepared.iter().collect::<Vec<_>>()) };
         }
         // A bulk load cannot take statements away, as a new preferred name must: such documents follow one by one.
-        let names = self.names_with(prepared.iter())?;
+        let names = self.new_names(&prepared)?;
         let clashing = self.clashing(&names)?;
-        let clashes = |it: &&Prepared| it.names.iter().filter_map(thing).any(|thing| clashing.contains(&thing));
-        let (later, now): (Vec<_>, Vec<_>) = prepared.iter().partition(clashes);
-        let names = if later.is_empty() { names } else { self.names_with(now.iter().copied())? };
-        self.load(&now, &names)?;
-        later.into_iter().try_for_each(|it| self.change(&[], &[it]))
+        if clashing.is_empty() {
+            return self.load(prepared, &names);
+        }
+        let clashes = |it: &Prepared| it.names.iter().filter_map(thing).any(|thing| clashing.contains(&thing));
+        let (later, now): (Vec<_>, Vec<_>) = prepared.into_iter().partition(clashes);
+        let names = self.new_names(&now)?;
+        self.load(now, &names)?;
+        later.iter().try_for_each(|it| self.change(&[], &[it]))
     }
 
-    /// The names of all things that these documents name, over them and the documents in the store.
-    fn names_with<'a>(
-        &self,
-        documents: impl Iterator<Item = &'a Prepared>,
-    ) -> Result<BTreeMap<NamedNode, Names>, StorageError> {
-        let mut things = labels::by_thing(documents.flat_map(|it| &it.names));
-        if !self.inner.is_empty()? {
-            for (thing, names) in &mut things {
+    /// The names of the things to whose names in the knowledge these documents add, over them and the documents in the
+    /// store.
+    fn new_names(&self, documents: &[Prepared]) -> Result<BTreeMap<NamedNode, Names>, StorageError> {
+        let mut things = labels::by_thing(documents.iter().flat_map(|it| &it.names));
+        if self.inner.is_empty()? {
+            return Ok(things);
+        }
+        let mut known = Vec::new();
+        for (thing, names) in &mut things {
+            let current = labels::current(&self.inner, thing.as_ref())?;
+            if names.are_known(&current) {
+                known.push(thing.clone());
+            } else if !current.is_empty() {
                 names.join(Names::stored(&self.inner, thing.as_ref())?);
             }
+        }
+        for thing in &known {
+            things.remove(thing);
         }
         Ok(things)
     }
@@ -131,14 +142,15 @@ impl Store {
     }
 
     /// Loads documents in one go; the commit is one step of the database.
-    fn load(&self, documents: &[&Prepared], names: &BTreeMap<NamedNode, Names>) -> Result<(), StorageError> {
+    fn load(&self, documents: Vec<Prepared>, names: &BTreeMap<NamedNode, Names>) -> Result<(), StorageError> {
         let threads = available_parallelism().map_or(1, usize::from);
         // The loader cuts its input at 1,000 statements a megabyte and thread.
         let megabytes = BULK_SLICE / 1000 * threads;
         let mut loader =
             self.inner.bulk_loader().with_num_threads(threads).with_max_memory_size_in_megabytes(megabytes);
-        loader.load_quads(documents.iter().flat_map(|it| it.quads()).cloned())?;
-        loader.load_quads(names.iter().flat_map(|(thing, names)| names.statements(thing)))?;
+        let said =
+            documents.into_iter().flat_map(|it| it.knowledge.into_iter().chain(it.names).chain([it.fingerprint]));
+        loader.load_quads(said.chain(names.iter().flat_map(|(thing, names)| names.statements(thing))))?;
         loader.commit()
     }
 
@@ -146,16 +158,19 @@ impl Store {
     fn change(&self, gone: &[NamedNodeRef<'_>], new: &[&Prepared]) -> Result<(), StorageError> {
         let mut transaction = self.inner.start_transaction()?;
         let mut things = labels::by_thing(new.iter().flat_map(|it| &it.names));
+        let mut losers = BTreeSet::new();
         for document in gone {
             let contents = Contents::of(&transaction, *document)?;
-            for thing in contents.names.iter().filter_map(thing) {
-                things.entry(thing).or_default();
-            }
+            losers.extend(contents.names.iter().filter_map(thing));
             take_out(&mut transaction, *document, &contents)?;
         }
         new.iter().flat_map(|it| it.quads()).for_each(|quad| transaction.insert(quad));
+        for thing in &losers {
+            things.entry(thing.clone()).or_default();
+        }
         for (thing, names) in things {
-            labels::settle(&mut transaction, &thing, names.all)?;
+            let lost = losers.contains(&thing);
+            labels::settle(&mut transaction, &thing, names, lost)?;
         }
         transaction.commit()
     }

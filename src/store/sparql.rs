@@ -51,8 +51,8 @@ impl From<QueryEvaluationError> for QueryError {
 
 impl Store {
     /// Runs a query over the knowledge. The prefixes of [`PREFIXES`] need no declaration. Each of `bindings` gives a
-    /// variable (without question mark) its value, as `VALUES` at the head of the `WHERE` clause would: the value never
-    /// becomes part of the query's text.
+    /// variable (without question mark) its value, as `VALUES` at the head of the first group of the `WHERE` clause would:
+    /// the value never becomes part of the query's text.
     ///
     /// # Errors
     /// When the query is no SPARQL query or fails.
@@ -102,8 +102,9 @@ fn bind(mut query: Query, bindings: &[(&str, Term)]) -> Result<Query, QueryError
     Ok(query)
 }
 
-/// The pattern of the outermost `WHERE` clause, below what shapes the results and below filters, which see its variables.
-/// A second projection belongs to a query inside the clause.
+/// The first pattern of the outermost `WHERE` clause: below what shapes the results, below filters, which see its
+/// variables, and leftmost of what is joined, so that filters on bound variables act early. A second projection belongs
+/// to a query inside the clause.
 fn where_clause(pattern: &mut GraphPattern, projected: bool) -> &mut GraphPattern {
     let (below, projected) = match pattern {
         GraphPattern::Project { .. } => (!projected, true),
@@ -124,6 +125,10 @@ fn where_clause(pattern: &mut GraphPattern, projected: bool) -> &mut GraphPatter
         | GraphPattern::Group { inner, .. }
         | GraphPattern::Extend { inner, .. }
         | GraphPattern::Filter { inner, .. } => where_clause(inner, projected),
+        GraphPattern::Join { left, .. }
+        | GraphPattern::LeftJoin { left, .. }
+        | GraphPattern::Lateral { left, .. }
+        | GraphPattern::Minus { left, .. } => where_clause(left, projected),
         other => other,
     }
 }
