@@ -32,7 +32,7 @@ fn seen(form: &str, file: &Path) -> Value {
 }
 
 /// A document whose names and sentence hold what trips readers: quotes, angle brackets, ampersands, a control character.
-fn store() -> Store {
+pub fn reading() -> Reading {
     let text = "星河“高新”区<一期>签约青岚&白鹭传感器\u{b}项目,总投资180亿元。";
     let span = |part: &str| {
         let start = text[..text.find(part).expect("the text has it")].chars().count();
@@ -57,7 +57,7 @@ fn store() -> Store {
         object,
         evidence: vec![evidence(part)],
     };
-    let reading = Reading {
+    Reading {
         document: Document {
             key: "读者.txt".to_owned(),
             title: None,
@@ -78,9 +78,12 @@ fn store() -> Store {
             relation(Predicate::TotalInvestment, Node::Amount(0), "总投资180亿元"),
         ],
         observations: Vec::new(),
-    };
+    }
+}
+
+fn store() -> Store {
     let store = Store::memory().expect("memory");
-    store.put(&[reading], "test").expect("it is stored");
+    store.put(&[reading()], "test").expect("it is stored");
     store
 }
 

@@ -76,7 +76,7 @@ impl Ground<'_> {
         things.iter().map(|&id| self.names.thing(id).iri.clone()).collect()
     }
 
-    /// The things that a slot names: by their name, else by a part of it that only one thing has.
+    /// The things that a slot names.
     fn thing(&self, slot: &str) -> Result<Vec<ThingId>, Stuck> {
         if let Some(Tag::Name(_, things)) = self.tagged.only(slot)
             && !things.is_empty()
@@ -84,27 +84,8 @@ impl Ground<'_> {
             return Ok(things.clone());
         }
         let surface = self.tagged.surface(slot);
-        let key = normal::key(&surface);
-        let exact = self.names.exact(&key);
-        if !exact.is_empty() {
-            return Ok(exact);
-        }
-        let parts = if key.chars().count() >= 3 { self.names.containing(&key) } else { Vec::new() };
-        match &parts[..] {
-            [first, rest @ ..] if rest.iter().all(|&id| self.same_name(*first, id)) => Ok(parts),
-            [] => match &self.names.shortened_as(&key)[..] {
-                [first, rest @ ..] if rest.iter().all(|&id| self.same_name(*first, id)) => {
-                    Ok([&[*first], rest].concat())
-                }
-                _ => Err(Stuck::Unknown(surface)),
-            },
-            _ => Err(Stuck::Unknown(surface)),
-        }
-    }
-
-    fn same_name(&self, left: ThingId, right: ThingId) -> bool {
-        let (left, right) = (self.names.thing(left), self.names.thing(right));
-        left.keys.iter().any(|key| right.keys.contains(key))
+        let found = self.names.find(&normal::key(&surface));
+        if found.is_empty() { Err(Stuck::Unknown(surface)) } else { Ok(found) }
     }
 
     /// The things with the largest or smallest sums, among those that the description fits.

@@ -136,6 +136,23 @@ impl Names {
         }
     }
 
+    /// The things that `key` names: those of that name; else those of which it is a part, or a shortening, if they are
+    /// one thing under several identities.
+    pub fn find(&self, key: &str) -> Vec<ThingId> {
+        let exact = self.exact(key);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let parts = if key.chars().count() >= 3 { self.containing(key) } else { Vec::new() };
+        let found = if parts.is_empty() { self.shortened_as(key) } else { parts };
+        let one = found.iter().all(|&id| self.share_a_name(found[0], id));
+        if one { found } else { Vec::new() }
+    }
+
+    fn share_a_name(&self, left: ThingId, right: ThingId) -> bool {
+        self.things[left].keys.iter().any(|key| self.things[right].keys.contains(key))
+    }
+
     /// Things that `short` may be a shortening of: it has five characters or more, begins as a name does, and leaves out
     /// some of the later ones, at most half of all.
     pub fn shortened_as(&self, short: &str) -> Vec<ThingId> {
@@ -201,6 +218,12 @@ impl Names {
 
     /// The names most like `key`, best first, at most `count`.
     pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
+        self.likest(key).into_iter().take(count).map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// The names that share something with `key`, the likest first, with their likeness: 1 for the same pairs of
+    /// characters.
+    pub fn likest(&self, key: &str) -> Vec<(f64, &str)> {
         let wanted = pairs(key);
         let mut ranked: Vec<(f64, &str)> = Vec::new();
         for thing in &self.things {
@@ -211,7 +234,7 @@ impl Names {
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         ranked.dedup_by(|a, b| a.1 == b.1);
-        ranked.into_iter().take(count).map(|(_, name)| name.to_owned()).collect()
+        ranked
     }
 }
 
