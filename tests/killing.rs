@@ -59,3 +59,22 @@ fn whole_documents_survive_a_kill_and_the_next_run_completes_them() {
     }
     assert!(partial > 0, "no kill came between two commits of the {time:?} that a run takes");
 }
+
+#[test]
+fn an_interrupted_build_ends_after_whole_documents_and_goes_on_later() {
+    let folder = Folder::new();
+    (0..DOCUMENTS).for_each(|number| folder.write(&format!("news/{number:04}.txt"), article(number)));
+    let mut child = spawn(&folder, "graph");
+    while !folder.at("graph/CURRENT").exists() {
+        sleep(std::time::Duration::from_millis(2));
+        assert!(child.try_wait().expect("status").is_none(), "it ended before it made a store");
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    let status = child.wait().expect("it ends").code();
+    assert!(matches!(status, Some(0 | 1)), "{status:?}");
+    let documents = Store::open(&folder.at("graph"), Mode::Read).expect("it opens").documents().expect("documents");
+    assert_eq!(status == Some(0), documents.len() == DOCUMENTS, "the status tells whether all is done");
+    assert!(spawn(&folder, "graph").wait().expect("it ends").success());
+    spawn(&folder, "afresh").wait().expect("it ends");
+    assert!(folder.canonical("graph") == folder.canonical("afresh"), "the stores differ");
+}

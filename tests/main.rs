@@ -1,7 +1,8 @@
-//! Every integration test in one binary; a module checks one promise.
+//! The program as its users meet it, and the promises of the whole; a module checks one promise.
 
 mod agreement;
 mod architecture;
+mod asking;
 mod bad_input;
 mod building;
 mod disks;
@@ -9,5 +10,6 @@ mod evaluate;
 mod extracting;
 mod killing;
 mod querying;
+mod readers;
 mod robustness;
 mod support;

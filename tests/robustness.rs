@@ -85,7 +85,7 @@ const PIECES: [&str; 64] = [
 ];
 
 fn read(bytes: &[u8]) -> Option<Reading> {
-    reader::reader().read("fuzz.txt", bytes).ok()
+    READER.read("fuzz.txt", bytes).ok()
 }
 
 /// Every span lies in the text and quotes it; every index leads somewhere.

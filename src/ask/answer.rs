@@ -10,9 +10,9 @@ use super::figure;
 use super::names::{self, Names};
 use super::plan::{FigurePlan, Filter, ListPlan, Plan, Tell, ValuePlan, Way};
 use super::sparql;
+use super::sparql::Table;
 use crate::message::Lang;
 use crate::model::{EntityKind, Predicate, Status};
-use super::sparql::Table;
 use crate::rdf::{self, terms};
 use crate::store::{QueryError, Store, StoreError};
 
@@ -182,7 +182,8 @@ fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> 
         return Ok(Vec::new());
     }
     let by = [Predicate::Status];
-    let stages = ValuePlan { things: things.clone(), by: by.to_vec(), otherwise: Vec::new(), symmetric: false, kind: None };
+    let stages =
+        ValuePlan { things: things.clone(), by: by.to_vec(), otherwise: Vec::new(), symmetric: false, kind: None };
     let table = sparql::select(store, &sparql::values(&stages, &by))?;
     let triples: Vec<Triple> = table.iter().filter_map(|row| stated(row)).collect();
     let evidence = quotes(store, &triples)?;
@@ -305,7 +306,13 @@ fn valued(store: &Store, names: &Names, plan: &ValuePlan, lang: Lang) -> Result<
     Ok(found)
 }
 
-fn value_rows(store: &Store, names: &Names, plan: &ValuePlan, table: &Table, lang: Lang) -> Result<Vec<Answer>, Failure> {
+fn value_rows(
+    store: &Store,
+    names: &Names,
+    plan: &ValuePlan,
+    table: &Table,
+    lang: Lang,
+) -> Result<Vec<Answer>, Failure> {
     let mut things = Vec::new();
     let mut plain: BTreeMap<(String, Option<String>), (Answer, Gathered)> = BTreeMap::new();
     for row in table {
@@ -351,7 +358,9 @@ fn plain_answer(object: &Term, sum: &[Option<Term>], lang: Lang) -> Answer {
         let label = figure::written(value, max, unit.as_deref(), qualifier.as_deref(), lang);
         return Answer { label, value: Some(value), unit, ..Answer::default() };
     }
-    let stage = Status::ALL.into_iter().find(|stage| matches!(object, Term::NamedNode(node) if node.as_ref() == terms::status(*stage)));
+    let stage = Status::ALL
+        .into_iter()
+        .find(|stage| matches!(object, Term::NamedNode(node) if node.as_ref() == terms::status(*stage)));
     match stage {
         Some(stage) => Answer {
             label: stage_name(stage, lang).to_owned(),
@@ -390,7 +399,8 @@ fn text(term: &Term) -> String {
 fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Result<Answers, Failure> {
     let sparql = sparql::figures(plan);
     let table = sparql::select(store, &sparql)?;
-    let aims = |row: &Vec<Option<Term>>| matches!(row.last(), Some(Some(Term::Literal(flag))) if flag.value() == "true");
+    let aims =
+        |row: &Vec<Option<Term>>| matches!(row.last(), Some(Some(Term::Literal(flag))) if flag.value() == "true");
     let (aimed, told): (Vec<_>, Vec<_>) = table.iter().partition(|row| aims(row));
     let rows = if plan.target || told.is_empty() { aimed } else { told };
     let mut answers: BTreeMap<(String, String, String), (Answer, Vec<Triple>)> = BTreeMap::new();
@@ -408,7 +418,12 @@ fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Resul
 type FigureKey = (String, String, String);
 
 /// A figure as an answer, what it is sorted and merged by (period, subject, figure), and the statement behind it.
-fn figure_answer(names: &Names, plan: &FigurePlan, row: &[Option<Term>], lang: Lang) -> Option<(Answer, FigureKey, Triple)> {
+fn figure_answer(
+    names: &Names,
+    plan: &FigurePlan,
+    row: &[Option<Term>],
+    lang: Lang,
+) -> Option<(Answer, FigureKey, Triple)> {
     let [s, subject, indicator, value, max, unit, period, growth, _] = row else { return None };
     let number = |term: &Option<Term>| term.as_ref().and_then(figure::decimal);
     let growth = number(growth);
@@ -424,7 +439,8 @@ fn figure_answer(names: &Names, plan: &FigurePlan, row: &[Option<Term>], lang: L
     let about = [subject_name.clone().unwrap_or_default(), period.clone(), indicator.as_ref().map(text)?];
     let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
     let label = figure::written(value, max, unit.as_deref(), None, lang);
-    let triple = evidence::statement(s.as_ref()?, &terms::TYPE.into_owned().into(), &terms::OBSERVATION.into_owned().into())?;
+    let triple =
+        evidence::statement(s.as_ref()?, &terms::TYPE.into_owned().into(), &terms::OBSERVATION.into_owned().into())?;
     let key = (period, subject_name.unwrap_or_default(), format!("{label} {value}"));
     let answer = Answer { label, value: Some(value), unit, about: Some(about.join(" ")), ..Answer::default() };
     Some((answer, key, triple))

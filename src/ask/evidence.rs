@@ -55,7 +55,11 @@ fn quote(store: &Store, mention: &NamedNode) -> Result<Option<Quote>, StoreError
     Ok(Some(Quote { document, begin, end, quote }))
 }
 
-fn objects(store: &Store, subject: NamedOrBlankNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StoreError> {
+fn objects(
+    store: &Store,
+    subject: NamedOrBlankNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<Term>, StoreError> {
     store.matching(Some(subject), Some(property), None).map(|quad| quad.map(|quad| quad.object)).collect()
 }
 

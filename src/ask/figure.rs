@@ -12,7 +12,13 @@ pub fn decimal(term: &Term) -> Option<Decimal> {
 }
 
 /// A figure with its unit, 万 and 亿 taken out in Chinese; `max` makes it a range.
-pub fn written(value: Decimal, max: Option<Decimal>, unit: Option<&str>, qualifier: Option<&str>, lang: Lang) -> String {
+pub fn written(
+    value: Decimal,
+    max: Option<Decimal>,
+    unit: Option<&str>,
+    qualifier: Option<&str>,
+    lang: Lang,
+) -> String {
     let bounds: Vec<String> = std::iter::once(value).chain(max).map(|value| scaled(value, lang)).collect();
     let figure = format!("{}{}", bounds.join("–"), unit.map_or(String::new(), |unit| unit_name(unit, lang)));
     match (qualifier, lang) {

@@ -13,9 +13,10 @@ use super::words::Words;
 use crate::model::{EntityKind, Predicate};
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 16] = [
+const FRAMES: [(&str, &str); 17] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
+    ("top", include_str!("../../ontology/questions/top.toml")),
     ("count", include_str!("../../ontology/questions/count.toml")),
     ("planned", include_str!("../../ontology/questions/planned.toml")),
     ("completed", include_str!("../../ontology/questions/completed.toml")),
@@ -27,7 +28,7 @@ const FRAMES: [(&str, &str); 16] = [
     ("partner", include_str!("../../ontology/questions/partner.toml")),
     ("designation", include_str!("../../ontology/questions/designation.toml")),
     ("industry", include_str!("../../ontology/questions/industry.toml")),
-    ("top", include_str!("../../ontology/questions/top.toml")),
+    ("holders", include_str!("../../ontology/questions/holders.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),
 ];
@@ -99,6 +100,8 @@ pub enum Narrowing {
     Investor,
     /// A body issued it.
     IssuedBy,
+    /// It cooperates with a body.
+    Partner,
     /// Its sum is at least so much.
     Over,
     /// Its sum is at most so much.
@@ -232,7 +235,8 @@ impl Grammar {
 
     /// Every example that is not read as its file says, as a sentence.
     pub fn faults(&self) -> Vec<String> {
-        let frames = self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
+        let frames =
+            self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
         let phrases = self.phrases.iter().flat_map(|row| examples::phrase(self, row.narrowing, &row.hits, &row.misses));
         let patterns = self.frames.iter().flat_map(|frame| &frame.patterns);
         let patterns = patterns.chain(self.phrases.iter().flat_map(|row| row.strict.iter().chain(&row.loose)));
@@ -267,7 +271,8 @@ impl Grammar {
     /// the longest first, of equally long ones the first of the file.
     pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.strict.iter().map(move |pattern| (phrase, pattern)));
-        let found = rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
+        let found =
+            rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
         let mut found: Vec<_> = found.filter(|(length, ..)| *length > 0).collect();
         found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
         found
@@ -295,11 +300,13 @@ impl Frame {
             "count" => Asked::Count,
             "top" => Asked::Top,
             "check" => Asked::Check,
-            "value" => {
-                Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric }
-            }
+            "value" => Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric },
             "observation" => Asked::Figure,
-            other => return Err(format!("{name}.toml: plan {other} is none of list, count, top, check, value, observation")),
+            other => {
+                return Err(format!(
+                    "{name}.toml: plan {other} is none of list, count, top, check, value, observation"
+                ));
+            }
         };
         let compile = |source: &String| Pattern::whole(source, words).map_err(|e| format!("{name}.toml: {e}"));
         let patterns = file.patterns.iter().map(compile).collect::<Result<_, _>>()?;
@@ -358,7 +365,10 @@ mod tests {
         for entry in std::fs::read_dir(folder).expect("the folder is in the repository") {
             let path = entry.expect("it can be listed").path();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-            assert!(others.contains(&stem.as_str()) || FRAMES.iter().any(|(name, _)| *name == stem), "{stem} is not read");
+            assert!(
+                others.contains(&stem.as_str()) || FRAMES.iter().any(|(name, _)| *name == stem),
+                "{stem} is not read"
+            );
         }
     }
 }

@@ -63,7 +63,7 @@ impl Ground<'_> {
             Asked::Top => self.top(slots).map(Plan::List),
             Asked::Check => self.check(slots).map(Plan::List),
             Asked::Value { by, otherwise, symmetric } => {
-                let things = self.thing(slots.get("name").ok_or(Stuck::Unread)?)?;
+                let things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
                 Ok(Plan::Values(ValuePlan { things: self.iris(&things), by, otherwise, symmetric: *symmetric, kind }))
@@ -76,7 +76,7 @@ impl Ground<'_> {
         things.iter().map(|&id| self.names.thing(id).iri.clone()).collect()
     }
 
-    /// The things that a slot names: by their name, else by a part of it that only one thing has.
+    /// The things that a slot names.
     fn thing(&self, slot: &str) -> Result<Vec<ThingId>, Stuck> {
         if let Some(Tag::Name(_, things)) = self.tagged.only(slot)
             && !things.is_empty()
@@ -84,21 +84,8 @@ impl Ground<'_> {
             return Ok(things.clone());
         }
         let surface = self.tagged.surface(slot);
-        let key = normal::key(&surface);
-        let exact = self.names.exact(&key);
-        if !exact.is_empty() {
-            return Ok(exact);
-        }
-        let parts = if key.chars().count() >= 3 { self.names.containing(&key) } else { Vec::new() };
-        match &parts[..] {
-            [first, rest @ ..] if rest.iter().all(|&id| self.same_name(*first, id)) => Ok(parts),
-            _ => Err(Stuck::Unknown(surface)),
-        }
-    }
-
-    fn same_name(&self, left: ThingId, right: ThingId) -> bool {
-        let (left, right) = (self.names.thing(left), self.names.thing(right));
-        left.keys.iter().any(|key| right.keys.contains(key))
+        let found = self.names.find(&normal::key(&surface));
+        if found.is_empty() { Err(Stuck::Unknown(surface)) } else { Ok(found) }
     }
 
     /// The things with the largest or smallest sums, among those that the description fits.
@@ -117,30 +104,41 @@ impl Ground<'_> {
 
     /// Whether the description fits the thing.
     fn check(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
-        let things = self.thing(slots.get("name").ok_or(Stuck::Unread)?)?;
+        let things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
         let kind = self.names.thing(*things.first().ok_or(Stuck::Unread)?).kind;
         let mut filters = vec![Filter::Is(self.iris(&things))];
         filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
         Ok(ListPlan { kind: None, filters, tell: Tell::Whether })
     }
 
+    /// A question that names no kind asks for whatever the description fits.
     fn list(&self, slots: &Slots, tell: Tell) -> Result<ListPlan, Stuck> {
-        let kind = grammar::kind_of(&self.grammar.words, slots).ok_or(Stuck::Unread)?;
-        let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?;
+        let kind = grammar::kind_of(&self.grammar.words, slots);
+        let read_as = kind.unwrap_or(EntityKind::Enterprise);
+        let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as)?;
         if let Some(more) = slots.get("more") {
-            filters.extend(self.filters(more, kind)?);
+            filters.extend(self.filters(more, read_as)?);
         }
-        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind: Some(kind), filters, tell }) }
+        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
     }
 
     /// The filters that a description says, in order. Names joined by 和 or 、 are alternatives.
     fn filters(&self, what: &str, kind: EntityKind) -> Result<Vec<Filter>, Stuck> {
         let mut filters: Vec<Filter> = Vec::new();
         let mut last = None;
-        let pieces = self.segments(what, &mut BTreeSet::new()).unwrap_or_else(|| self.greedy_segments(what));
+        let pieces = match self.segments(what, &mut BTreeSet::new()) {
+            Some(pieces) => pieces,
+            // A name may begin with a shorter one that the graph has: 工业互联网平台.
+            None => match self.loose(&self.tagged.surface(what), kind) {
+                Ok((_, filter)) => return Ok(vec![filter]),
+                Err(_) => self.greedy_segments(what),
+            },
+        };
         for piece in pieces {
             let (joined, narrowing, filter) = match piece {
-                Piece::Phrase { joined, narrowing, slots } => (joined, narrowing, self.narrow(narrowing, &slots, kind)?),
+                Piece::Phrase { joined, narrowing, slots } => {
+                    (joined, narrowing, self.narrow(narrowing, &slots, kind)?)
+                }
                 Piece::Run { joined, text } => {
                     let (narrowing, filter) = self.loose(&text, kind)?;
                     (joined, narrowing, filter)
@@ -158,7 +156,7 @@ impl Ground<'_> {
     /// `text` as a run of phrases with joints between them, if it is one; longer phrases are tried first. `dead` holds
     /// the lengths of the ends of `text` that are none.
     fn segments(&self, text: &str, dead: &mut BTreeSet<usize>) -> Option<Vec<Piece>> {
-        let (joined, text) = joint(text);
+        let (joined, text) = self.joint(text);
         if text.is_empty() {
             return Some(Vec::new());
         }
@@ -176,12 +174,29 @@ impl Ground<'_> {
         None
     }
 
+    /// `text` without the joints and fillers that begin it, and whether there was a joint. Joints that may open a phrase
+    /// (与X相关) are left to the phrase.
+    fn joint<'t>(&self, text: &'t str) -> (bool, &'t str) {
+        let fillers = self.grammar.words.lists.get("filler").map(Vec::as_slice).unwrap_or_default();
+        let mut rest = text;
+        let mut joined = false;
+        loop {
+            if let Some(inner) = PLAIN_JOINTS.iter().find_map(|joint| rest.strip_prefix(joint)) {
+                (joined, rest) = (true, inner);
+            } else if let Some(inner) = fillers.iter().find_map(|filler| rest.strip_prefix(filler.as_str())) {
+                rest = inner;
+            } else {
+                return (joined, rest.trim_start());
+            }
+        }
+    }
+
     /// `what` as phrases where they begin, and runs of text between them.
     fn greedy_segments(&self, what: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut rest = what;
         loop {
-            let (joined, text) = joint(rest);
+            let (joined, text) = self.joint(rest);
             if text.is_empty() {
                 return pieces;
             }
@@ -211,7 +226,8 @@ impl Ground<'_> {
 
     /// A run of text as a phrase about a name that is not marked: a part of names, or of an honour.
     fn loose(&self, run: &str, kind: EntityKind) -> Result<(Narrowing, Filter), Stuck> {
-        let asks = self.grammar.words.lists.get("which").is_some_and(|words| words.iter().any(|word| run.contains(word)));
+        let asks =
+            self.grammar.words.lists.get("which").is_some_and(|words| words.iter().any(|word| run.contains(word)));
         if asks {
             return Err(Stuck::Unread);
         }
@@ -222,6 +238,10 @@ impl Ground<'_> {
                 Ok(filter) => return Ok((narrowing, filter)),
                 Err(stuck) => unknown = unknown.or(Some(stuck)),
             }
+        }
+        let titles = self.names.titles_like(&normal::key(run));
+        if !titles.is_empty() && matches!(kind, EntityKind::Enterprise | EntityKind::Organization | EntityKind::Park) {
+            return Ok((Narrowing::Designation, Filter::Holds(titles)));
         }
         if parts.len() > 1 {
             let filters: Result<Vec<_>, _> = parts.iter().map(|part| self.loose(part, kind)).collect();
@@ -249,6 +269,16 @@ impl Ground<'_> {
                 if only_places { Ok(Filter::Within(places)) } else { self.joined(named, Predicate::Investor) }
             }
             Narrowing::IssuedBy => self.joined(name()?, Predicate::IssuedBy),
+            Narrowing::Partner => {
+                let forward = self.joined(name()?, Predicate::Partner)?;
+                let backward = match &forward {
+                    Filter::Joined { by, things, .. } => {
+                        Filter::Joined { by: by.clone(), forward: false, things: things.clone() }
+                    }
+                    other => other.clone(),
+                };
+                Ok(Filter::Any(vec![forward, backward]))
+            }
             Narrowing::Over => self.money(slots.get("amount"), None),
             Narrowing::Under => self.money(None, slots.get("amount")),
             Narrowing::Between => self.money(slots.get("amount"), slots.get("upto")),
@@ -377,15 +407,15 @@ impl Ground<'_> {
         topic.narrower.dedup();
         topic.named = self.named_after(stem, kind);
         self.add_parks(&mut topic, kind)?;
-        let empty = topic.fields.is_empty() && topic.named.is_empty() && topic.narrower.is_empty() && topic.parks.is_empty();
+        let empty =
+            topic.fields.is_empty() && topic.named.is_empty() && topic.narrower.is_empty() && topic.parks.is_empty();
         Ok((!empty).then_some(topic))
     }
 
     /// Things of `kind` (for projects, also parks and bodies) whose name contains the field or its core.
     fn named_after(&self, stem: &str, kind: EntityKind) -> Vec<NamedNode> {
         let fits = |other: EntityKind| {
-            other == kind
-                || kind == EntityKind::Project && matches!(other, EntityKind::Park | EntityKind::Organization)
+            other == kind || kind == EntityKind::Project && matches!(other, EntityKind::Park | EntityKind::Organization)
         };
         let mut things = self.names.containing(stem);
         if let Some(core) = stem.strip_suffix('器').filter(|core| core.chars().count() >= 4) {
@@ -413,7 +443,7 @@ impl Ground<'_> {
     }
 
     fn figures(&self, slots: &Slots) -> Result<FigurePlan, Stuck> {
-        let subjects = match slots.get("name") {
+        let subjects = match named_slot(slots) {
             Some(slot) => self.iris(&self.thing(slot)?),
             None => Vec::new(),
         };
@@ -465,29 +495,13 @@ impl Ground<'_> {
 
 /// Words that join alternatives.
 const JOINTS: [&str; 9] = ["、", ",", "以及", "和", "与", "及", "或", "and ", "or "];
-/// Words that say nothing between phrases.
-const FILLERS: [&str; 3] = ["的", "并且", " "];
+/// Those of them that open no phrase.
+const PLAIN_JOINTS: [&str; 6] = ["、", ",", "以及", "或", "and ", "or "];
 
 /// A part of a description.
 enum Piece {
     Phrase { joined: bool, narrowing: Narrowing, slots: Slots },
     Run { joined: bool, text: String },
-}
-
-/// `text` without the joints and fillers that begin it, and whether there was a joint. Joints that open a phrase
-/// (与X相关) are left to the phrase.
-fn joint(text: &str) -> (bool, &str) {
-    let mut rest = text;
-    let mut joined = false;
-    loop {
-        if let Some(inner) = ["、", ",", "以及", "或", "and ", "or "].iter().find_map(|joint| rest.strip_prefix(joint)) {
-            (joined, rest) = (true, inner);
-        } else if let Some(inner) = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
-            rest = inner;
-        } else {
-            return (joined, rest);
-        }
-    }
 }
 
 /// How near a figure's name is to the one asked for; later is nearer.
@@ -514,8 +528,11 @@ fn likeness(asked: &[String], key: &str) -> Option<Likeness> {
 
 /// The periods that answer a wish: those that are it, else those within it.
 fn fitting(wish: PeriodWish, rows: &[(Literal, Option<Literal>)]) -> Vec<Literal> {
-    let fits: Vec<(Fit, &Literal)> =
-        rows.iter().filter_map(|row| row.1.as_ref()).filter_map(|period| Some((wish.fit(period.value())?, period))).collect();
+    let fits: Vec<(Fit, &Literal)> = rows
+        .iter()
+        .filter_map(|row| row.1.as_ref())
+        .filter_map(|period| Some((wish.fit(period.value())?, period)))
+        .collect();
     let exact = fits.iter().any(|(fit, _)| *fit == Fit::Exact);
     let mut periods: Vec<Literal> =
         fits.into_iter().filter(|(fit, _)| !exact || *fit == Fit::Exact).map(|(_, period)| period.clone()).collect();
@@ -552,6 +569,11 @@ fn either(previous: &mut Filter, next: Filter) {
             *previous = Filter::Any(vec![first, next]);
         }
     }
+}
+
+/// The slot of the thing asked about.
+fn named_slot(slots: &Slots) -> Option<&String> {
+    slots.get("name").or_else(|| slots.get("thing"))
 }
 
 /// A count such as 3 or 三.

@@ -18,6 +18,8 @@ mod script;
 mod sparql;
 mod sum;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::path::Path;
@@ -29,7 +31,7 @@ pub use evidence::{Quote, quotes};
 pub use grammar::Grammar;
 pub use names::{Names, Thing, kind_of};
 pub use normal::key;
-pub use plan::{Filter, FigurePlan, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
+pub use plan::{FigurePlan, Filter, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
@@ -138,7 +140,7 @@ pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> R
             Err(_) => {}
         }
     }
-    reply.suggestions = suggestions(&names, &reply.unknown, &stripped);
+    reply.suggestions = suggest(&names, &mut reply.unknown, &stripped);
     Ok(reply)
 }
 
@@ -154,8 +156,18 @@ pub fn own_grammar(folder: &Path) -> Result<Grammar, AskError> {
     }
 }
 
-/// The nearest names to the shortest unknown one, which says best what is missing; else to the question.
-fn suggestions(names: &Names, unknown: &[String], question: &str) -> Vec<String> {
-    let shortest = unknown.iter().min_by_key(|name| name.chars().count()).map(String::as_str);
-    names.nearest(&normal::key(shortest.unwrap_or(question)), SUGGESTIONS)
+/// The nearest names to that unknown one which is most like any, which comes to stand first; where all words are known,
+/// to the question.
+fn suggest(names: &Names, unknown: &mut [String], question: &str) -> Vec<String> {
+    let mut best: Option<(f64, usize)> = None;
+    for (at, name) in unknown.iter().enumerate() {
+        let likeness = names.likest(&normal::key(name)).first().map_or(0.0, |found| found.0);
+        if name.chars().count() >= 2 && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, at));
+        }
+    }
+    if let Some((_, at)) = best {
+        unknown.swap(0, at);
+    }
+    names.nearest(&normal::key(unknown.first().map_or(question, String::as_str)), SUGGESTIONS)
 }

@@ -39,8 +39,7 @@ pub struct Names {
 }
 
 /// From an industry to the one above it in the taxonomy.
-const BROADER: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
+const BROADER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
 
 /// A shared part of two characters is the least by which a name is suggested.
 const LEAST_LIKENESS: f64 = 0.2;
@@ -76,7 +75,7 @@ impl Names {
         let mut titles = BTreeMap::new();
         for quad in store.matching(None, Some(terms::property(Predicate::Designation)), None) {
             if let Term::Literal(title) = quad?.object {
-                titles.insert(title.to_string(), (normal::key(title.value()), title));
+                titles.insert(title.to_string(), (title_key(title.value()), title));
             }
         }
         self.titles = titles.into_values().collect();
@@ -120,18 +119,59 @@ impl Names {
         self.by_key.get(key).cloned().unwrap_or_default()
     }
 
-    /// Things one of whose keys contains `part`, which must have two characters or more.
+    /// Things one of whose keys contains `part`, which must have two characters or more. Where there is none, a part of
+    /// four characters is taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
     pub fn containing(&self, part: &str) -> Vec<ThingId> {
         if part.chars().count() < 2 {
             return Vec::new();
         }
-        let holds = |thing: &Thing| thing.keys.iter().any(|key| key.contains(part));
-        (0..self.things.len()).filter(|&id| holds(&self.things[id])).collect()
+        let all = |holds: &dyn Fn(&String) -> bool| -> Vec<ThingId> {
+            (0..self.things.len()).filter(|&id| self.things[id].keys.iter().any(holds)).collect()
+        };
+        let found = all(&|key| key.contains(part));
+        let words = two_words(part);
+        match words {
+            Some((first, second)) if found.is_empty() => all(&|key| near(key, &first, &second)),
+            _ => found,
+        }
+    }
+
+    /// The things that `key` names: those of that name; else those of which it is a part, or a shortening, if they are
+    /// one thing under several identities.
+    pub fn find(&self, key: &str) -> Vec<ThingId> {
+        let exact = self.exact(key);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let parts = if key.chars().count() >= 3 { self.containing(key) } else { Vec::new() };
+        let found = if parts.is_empty() { self.shortened_as(key) } else { parts };
+        let one = found.iter().all(|&id| self.share_a_name(found[0], id));
+        if one { found } else { Vec::new() }
+    }
+
+    fn share_a_name(&self, left: ThingId, right: ThingId) -> bool {
+        self.things[left].keys.iter().any(|key| self.things[right].keys.contains(key))
+    }
+
+    /// Things that `short` may be a shortening of: it has five characters or more, begins as a name does, and leaves out
+    /// some of the later ones, at most half of all.
+    pub fn shortened_as(&self, short: &str) -> Vec<ThingId> {
+        let length = short.chars().count();
+        if length < 5 {
+            return Vec::new();
+        }
+        let head: String = short.chars().take(2).collect();
+        let fits = |key: &String| {
+            let mut rest = key.chars();
+            key.starts_with(&head) && key.chars().count() <= length * 2 && short.chars().all(|c| rest.any(|k| k == c))
+        };
+        (0..self.things.len()).filter(|&id| self.things[id].keys.iter().any(fits)).collect()
     }
 
     /// Honours whose text contains `part` or is contained in it.
     pub fn titles_like(&self, part: &str) -> Vec<Literal> {
-        let like = |key: &str| key.contains(part) || part.contains(key) && key.chars().count() * 2 >= part.chars().count();
+        let like =
+            |key: &str| key.contains(part) || part.contains(key) && key.chars().count() * 2 >= part.chars().count();
         let found = self.titles.iter().filter(|(key, _)| part.chars().count() >= 2 && like(key));
         found.map(|(_, title)| title.clone()).collect()
     }
@@ -168,12 +208,22 @@ impl Names {
     /// The longest honour that begins at character `at`, with the position past its end.
     pub(super) fn title_at(&self, chars: &[char], at: usize) -> Option<(usize, Tag)> {
         let starts = |key: &str| key.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
-        let (key, _) = self.titles.iter().filter(|(key, _)| key.chars().count() >= 3 && starts(key)).max_by_key(|(key, _)| key.len())?;
+        let (key, _) = self
+            .titles
+            .iter()
+            .filter(|(key, _)| key.chars().count() >= 3 && starts(key))
+            .max_by_key(|(key, _)| key.len())?;
         Some((at + key.chars().count(), Tag::Title(self.titles_like(key))))
     }
 
     /// The names most like `key`, best first, at most `count`.
     pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
+        self.likest(key).into_iter().take(count).map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// The names that share something with `key`, the likest first, with their likeness: 1 for the same pairs of
+    /// characters.
+    pub fn likest(&self, key: &str) -> Vec<(f64, &str)> {
         let wanted = pairs(key);
         let mut ranked: Vec<(f64, &str)> = Vec::new();
         for thing in &self.things {
@@ -184,14 +234,35 @@ impl Names {
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         ranked.dedup_by(|a, b| a.1 == b.1);
-        ranked.into_iter().take(count).map(|(_, name)| name.to_owned()).collect()
+        ranked
     }
+}
+
+/// The key of an honour, without the word for those who hold it.
+fn title_key(title: &str) -> String {
+    let key = normal::key(title);
+    let bare = ["企业", "单位"].iter().find_map(|word| key.strip_suffix(word));
+    bare.filter(|bare| bare.chars().count() >= 3).map(str::to_owned).unwrap_or(key)
 }
 
 /// The kind that the IRI of a thing tells.
 pub fn kind_of(iri: &str) -> Option<EntityKind> {
     let (kind, _) = iri.strip_prefix(terms::PGR)?.split_once('/')?;
     EntityKind::ALL.into_iter().find(|candidate| candidate.name().to_ascii_lowercase() == kind)
+}
+
+/// A key of four Chinese characters as two words.
+fn two_words(key: &str) -> Option<(String, String)> {
+    let chars: Vec<char> = key.chars().collect();
+    let fits = chars.len() == 4 && chars.iter().all(|c| !c.is_ascii());
+    fits.then(|| (chars[..2].iter().collect(), chars[2..].iter().collect()))
+}
+
+/// True if `second` follows `first` in `key` with at most two characters between.
+fn near(key: &str, first: &str, second: &str) -> bool {
+    let behind = key.match_indices(first).map(|(at, _)| &key[at + first.len()..]);
+    let mut gaps = behind.filter_map(|rest| rest.find(second).map(|at| rest[..at].chars().count()));
+    gaps.any(|gap| gap <= 2)
 }
 
 fn splits_word(chars: &[char], at: usize) -> bool {
@@ -252,6 +323,9 @@ mod tests {
         assert_eq!(labels(names.exact("氢能谷")), ["中国氢能谷"]);
         assert_eq!(labels(names.exact(&normal::key("甲公司氢能制储基地"))), ["甲公司氢能(制储)基地项目"]);
         assert_eq!(labels(names.containing("氢能")), ["氢能", "中国氢能谷", "甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("制储")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("氢能基地")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.shortened_as("甲公司氢能基地")), ["甲公司氢能(制储)基地项目"]);
         assert!(names.exact("氢").is_empty() && names.containing("氢").is_empty());
     }
 

@@ -88,6 +88,7 @@ fn slot(name: &str, words: &Words, name_body: &str) -> Option<String> {
     let body = match name {
         "what" | "more" | "indicator" => ".+?".to_owned(),
         "name" => name_body.to_owned(),
+        "thing" => Class::Name.regex(),
         "amount" | "upto" => Class::Amount.regex(),
         "period" => Class::Period.regex(),
         "title" => Class::Title.regex(),

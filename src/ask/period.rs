@@ -63,7 +63,20 @@ pub fn at(chars: &[char], at: usize) -> Option<(usize, PeriodWish)> {
     if at > 0 && chars[at - 1].is_ascii_digit() {
         return None;
     }
+    let until = skip(rest, &["截至", "截止到", "截止", "到"]);
+    if until > 0 && year(&rest[until..]).is_some() {
+        return self::at(chars, at + until);
+    }
+    if let Some((length, wish)) = half_of_year(rest) {
+        return Some((at + length, wish));
+    }
     let Some((length, year)) = year(rest) else {
+        // This year is the year of each document.
+        let this = skip(rest, &["今年", "当年", "本年"]);
+        if this > 0 {
+            return part(&rest[this..])
+                .map(|(more, first, last)| (at + this + more, PeriodWish { year: None, first, last }));
+        }
         return part(rest).map(|(length, first, last)| (at + length, PeriodWish { year: None, first, last }));
     };
     let year = Some(year);
@@ -71,10 +84,19 @@ pub fn at(chars: &[char], at: usize) -> Option<(usize, PeriodWish)> {
     if let Some((more, first, last)) = part(&rest[behind..]) {
         return Some((at + behind + more, PeriodWish { year, first, last }));
     }
-    let closed = skip(&rest[length..], &["年底", "底", "末"]);
+    let closed = skip(&rest[length..], &["年底", "年末", "年中", "底", "末"]);
     let first = if closed > 0 { 12 } else { 1 };
     let length = length + closed.max(skip(&rest[length..], &["全年", "年度", "度"]));
     Some((at + length, PeriodWish { year, first, last: 12 }))
+}
+
+/// `first half of 2023`.
+fn half_of_year(rest: &[char]) -> Option<(usize, PeriodWish)> {
+    const HALVES: [(&str, u8, u8); 2] = [("first half of ", 1, 6), ("second half of ", 7, 12)];
+    let (word, first, last) = HALVES.iter().find(|(word, ..)| starts(rest, word))?;
+    let length = word.chars().count();
+    let (more, year) = year(&rest[length..])?;
+    Some((length + more, PeriodWish { year: Some(year), first: *first, last: *last }))
 }
 
 /// `2023年` or a bare `2023` of the years 1949–2100.
@@ -157,6 +179,9 @@ mod tests {
             ("2023", Some((4, Some(2023), 1, 12))),
             ("2023亿元", None),
             ("20230", None),
+            ("截至2021年11月", Some((10, Some(2021), 11, 11))),
+            ("今年1-5月", Some((6, None, 1, 5))),
+            ("first half of 2017", Some((18, Some(2017), 1, 6))),
             ("到底", None),
         ];
         for (text, expected) in cases {

@@ -130,7 +130,9 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
     let more = reply.answers.len() > NAMED;
     match (&reply.plan, reply.answers.is_empty(), lang) {
         (_, true, _) => nothing(reply, lang),
-        (Some(Plan::List(plan)), _, _) if plan.tell == Tell::Whether => format!("{}{}", labels[0], if lang == Lang::Zh { "。" } else { "." }),
+        (Some(Plan::List(plan)), _, _) if plan.tell == Tell::Whether => {
+            format!("{}{}", labels[0], if lang == Lang::Zh { "。" } else { "." })
+        }
         (Some(Plan::List(plan)), _, Lang::Zh) if plan.tell == Tell::Number => {
             let about = reply.answers[0].about.as_deref().unwrap_or_default();
             format!("共有{}个{}：{about}。", labels[0], kind_name(plan.kind, lang))
@@ -148,7 +150,11 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
         }
         (Some(Plan::Values(plan)), _, _) => {
             let by = plan.by.first().map_or("", |by| property_name(*by, lang));
-            if lang == Lang::Zh { format!("{by}：{}。", labels.join("、")) } else { format!("{by}: {}.", labels.join(", ")) }
+            if lang == Lang::Zh {
+                format!("{by}：{}。", labels.join("、"))
+            } else {
+                format!("{by}: {}.", labels.join(", "))
+            }
         }
         _ => {
             let told = |answer: &Answer| format!("{} {}", answer.about.as_deref().unwrap_or_default(), answer.label);
@@ -167,7 +173,11 @@ fn nothing(reply: &Reply, lang: Lang) -> String {
     };
     if !reply.suggestions.is_empty() {
         let names = reply.suggestions.join(if lang == Lang::Zh { "、" } else { ", " });
-        text.push_str(&if lang == Lang::Zh { format!("相近的名称有：{names}") } else { format!(" Near names: {names}") });
+        text.push_str(&if lang == Lang::Zh {
+            format!("相近的名称有：{names}")
+        } else {
+            format!(" Near names: {names}")
+        });
     }
     text
 }

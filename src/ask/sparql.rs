@@ -161,7 +161,9 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
         Filter::Holds(titles) => {
             query.push("{ ");
             query.values(&format!("t{name}"), titles.iter().cloned());
-            query.push(&format!("?answer pg:designation ?t{name} . BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"));
+            query.push(&format!(
+                "?answer pg:designation ?t{name} . BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
+            ));
         }
         Filter::Any(filters) => {
             for (at, filter) in filters.iter().enumerate() {

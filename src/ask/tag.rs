@@ -170,7 +170,8 @@ fn english_at(chars: &[char], at: usize, names: &Names, words: &Words) -> Option
         let end = at + term.chars().count();
         (end <= chars.len() && term.chars().eq(chars[at..end].iter().copied()) && !letter(end)).then_some(end)
     };
-    let (end, key) = words.english.iter().filter_map(|(term, key)| Some((fits(term)?, key))).max_by_key(|found| found.0)?;
+    let (end, key) =
+        words.english.iter().filter_map(|(term, key)| Some((fits(term)?, key))).max_by_key(|found| found.0)?;
     Some((end, Tag::Name(key.clone(), names.exact(key))))
 }
 

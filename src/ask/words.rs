@@ -100,7 +100,10 @@ fn longest_first(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-fn named<K>(table: BTreeMap<String, Vec<String>>, find: fn(&str) -> Option<K>) -> Result<Vec<(K, Vec<String>)>, String> {
+fn named<K>(
+    table: BTreeMap<String, Vec<String>>,
+    find: fn(&str) -> Option<K>,
+) -> Result<Vec<(K, Vec<String>)>, String> {
     let row = |(name, words): (String, Vec<String>)| match find(&name) {
         Some(kind) => Ok((kind, longest_first(words))),
         None => Err(format!("words.toml: no kind or stage is called {name}")),

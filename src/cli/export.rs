@@ -74,7 +74,7 @@ fn source<'a>(args: &Args, store: &'a Store) -> Result<Source<'a>, Failure> {
 /// The identities of the things of that name.
 fn focus(store: &Store, name: &str) -> Result<Vec<String>, Failure> {
     let names = Names::read(store)?;
-    let found = names.exact(&key(name));
+    let found = names.find(&key(name));
     if found.is_empty() {
         let near = names.nearest(&key(name), 5).join("、");
         return Err(Failure::new(

@@ -15,7 +15,11 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     writeln!(out, "// 开发区知识图谱")?;
     writeln!(out, "digraph parkgraph {{")?;
     writeln!(out, "  graph [charset=\"UTF-8\", rankdir=\"LR\", fontname={}];", quoted(FONTS))?;
-    writeln!(out, "  node [shape=\"box\", style=\"rounded,filled\", fillcolor=\"white\", fontname={}];", quoted(FONTS))?;
+    writeln!(
+        out,
+        "  node [shape=\"box\", style=\"rounded,filled\", fillcolor=\"white\", fontname={}];",
+        quoted(FONTS)
+    )?;
     writeln!(out, "  edge [fontname={}, fontsize=\"10\"];", quoted(FONTS))?;
     for node in graph.nodes() {
         write_node(out, node)?;

@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Those of `fill`, and those of the disk.
-pub fn write_file<E: From<io::Error>>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+pub fn write_file<E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return into(&File::options().write(true).open(path)?, fill);
     }

@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn forbidden_characters_are_left_out() {
-        for (text, expected) in [("图\u{1}谱\u{fffe}\n\t。", "图谱\n\t。"), ("没有", "没有"), ("\u{1f}\u{ffff}", "")] {
+        for (text, expected) in [("图\u{1}谱\u{fffe}\n\t。", "图谱\n\t。"), ("没有", "没有"), ("\u{1f}\u{ffff}", "")]
+        {
             let mut out = Vec::new();
             XmlText(&mut out).write_all(text.as_bytes()).expect("memory can be written");
             assert_eq!(String::from_utf8(out).ok().as_deref(), Some(expected));

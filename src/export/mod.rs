@@ -41,12 +41,20 @@ pub type Writer = fn(&Source<'_>, &mut dyn Write) -> Result<(), ExportError>;
 /// Every format.
 pub const FORMATS: [Format; 8] = [
     Format { name: "turtle", about: ("RDF，便于阅读", "RDF, to read"), write: turtle::write },
-    Format { name: "nquads", about: ("RDF，每个文档一个命名图", "RDF, a graph for each document"), write: nquads::write },
+    Format {
+        name: "nquads",
+        about: ("RDF，每个文档一个命名图", "RDF, a graph for each document"),
+        write: nquads::write,
+    },
     Format { name: "ntriples", about: ("RDF，每行一条", "RDF, a statement a line"), write: ntriples::write },
-    Format { name: "trig", about: ("RDF，每个文档一个命名图", "RDF, a graph for each document"), write: trig::write },
+    Format {
+        name: "trig", about: ("RDF，每个文档一个命名图", "RDF, a graph for each document"), write: trig::write
+    },
     Format { name: "jsonld", about: ("RDF，JSON 形式", "RDF as JSON"), write: jsonld::write },
     Format { name: "rdfxml", about: ("RDF，XML 形式", "RDF as XML"), write: rdfxml::write },
-    Format { name: "graphml", about: ("供 Gephi、yEd、networkx", "for Gephi, yEd, networkx"), write: graphml::write },
+    Format {
+        name: "graphml", about: ("供 Gephi、yEd、networkx", "for Gephi, yEd, networkx"), write: graphml::write
+    },
     Format { name: "dot", about: ("供 Graphviz", "for Graphviz"), write: dot::write },
 ];
 

@@ -104,7 +104,8 @@ fn with_evidence(store: &Store, things: BTreeSet<String>) -> Result<BTreeSet<Str
 }
 
 fn keep_evidence(store: &Store, kept: &mut BTreeSet<String>, statement: &Triple) -> Result<(), StoreError> {
-    if matches!(&statement.object, Term::NamedNode(node) if node.as_str().starts_with(terms::PGR) && !kept.contains(node.as_str())) {
+    if matches!(&statement.object, Term::NamedNode(node) if node.as_str().starts_with(terms::PGR) && !kept.contains(node.as_str()))
+    {
         return Ok(());
     }
     let stated = Term::from(statement.clone());
@@ -138,7 +139,11 @@ fn pointing(store: &Store, property: NamedNodeRef<'_>, object: NamedNodeRef<'_>)
     Ok(found)
 }
 
-fn objects(store: &Store, subject: NamedOrBlankNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, StoreError> {
+fn objects(
+    store: &Store,
+    subject: NamedOrBlankNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<NamedNode>, StoreError> {
     let mut found = Vec::new();
     for quad in store.matching(Some(subject), Some(property), None) {
         if let Term::NamedNode(node) = quad?.object {

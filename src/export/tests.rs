@@ -68,7 +68,9 @@ fn a_part_holds_its_things_and_their_evidence_only() {
     let wanted = Wanted { focus: vec![company], hops: 1, kind: None };
     let part = Source::part(&store, wanted).expect("the store can be read");
     let turtle = exported(&part, format("turtle").expect("it is in the table"));
-    for (text, inside) in [("智能传感器产业园项目", true), ("星河大学", true), ("星河扶持办法\"@zh", false), ("白鹭电子", false)] {
+    for (text, inside) in
+        [("智能传感器产业园项目", true), ("星河大学", true), ("星河扶持办法\"@zh", false), ("白鹭电子", false)]
+    {
         assert_eq!(turtle.contains(text), inside, "{text}");
     }
     let graphml = exported(&part, format("graphml").expect("it is in the table"));

@@ -112,7 +112,8 @@ impl Builder {
     /// A reifier belongs to its document: its identity tells which.
     fn stated(&mut self, reifier: &str, triple: &oxigraph::model::Triple) {
         let (NamedOrBlankNode::NamedNode(s), Term::NamedNode(o)) = (&triple.subject, &triple.object) else { return };
-        let (Some(predicate), Some(document)) = (predicate(triple.predicate.as_ref()), rdf::document_key(reifier)) else {
+        let (Some(predicate), Some(document)) = (predicate(triple.predicate.as_ref()), rdf::document_key(reifier))
+        else {
             return;
         };
         if predicate != Predicate::Status {

@@ -162,9 +162,10 @@ impl Store {
         let Contents { mut owned, shared, names } = Contents::of(&self.inner, document.as_ref())?;
         let graph = GraphName::from(document.clone());
         owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
-        let distinct: BTreeSet<_> = shared.iter().map(ToString::to_string).collect();
-        let mut left = distinct;
-        owned.extend(shared.into_iter().filter(|it| left.remove(&it.to_string())).map(|it| it.in_graph(graph.clone())));
+        // Several pieces of evidence may speak for one statement.
+        let mut seen = BTreeSet::new();
+        let distinct = shared.into_iter().filter(|it| seen.insert(it.to_string()));
+        owned.extend(distinct.map(|it| it.in_graph(graph.clone())));
         owned.extend(names);
         Ok(sorted(owned))
     }
