@@ -1,12 +1,12 @@
 //! Reading is total: whatever the bytes, it ends, in time linear in their number, and what it says points into the text.
 
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{LazyLock, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use parkgraph::model::{Evidence, Node, Reading};
-use parkgraph::reader::{self, Read};
+use parkgraph::reader::{ArticleReader, Read};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -83,6 +83,9 @@ const PIECES: [&str; 64] = [
     "分别为",
     "和",
 ];
+
+static READER: LazyLock<ArticleReader> =
+    LazyLock::new(|| ArticleReader::shipped().expect("the shipped weights are whole"));
 
 fn read(bytes: &[u8]) -> Option<Reading> {
     READER.read("fuzz.txt", bytes).ok()

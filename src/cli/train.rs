@@ -47,11 +47,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
 
 fn read_lessons(folder: &Path, args: &Args) -> Result<Vec<Lesson>, Failure> {
     let annotated = read_folder(folder).map_err(|why| Failure::new(why.zh(), why.to_string()))?;
-    let left_out = |name: &str| args.leave.as_ref().is_some_and(|(first, last)| first.as_str() <= name && name <= last.as_str());
+    let left_out =
+        |name: &str| args.leave.as_ref().is_some_and(|(first, last)| first.as_str() <= name && name <= last.as_str());
     let mut lessons = Vec::new();
     for it in annotated.into_iter().filter(|it| !left_out(&it.gold.id)) {
         let shown = it.path.display().to_string();
-        let article = text::read(&it.bytes).map_err(|why| Failure::new(format!("{shown}：{why}"), format!("{shown}: {why}")))?;
+        let article =
+            text::read(&it.bytes).map_err(|why| Failure::new(format!("{shown}：{why}"), format!("{shown}: {why}")))?;
         lessons.push(Lesson { gold: it.gold, article });
     }
     Ok(lessons)

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Draft, Figure, Page};
 use crate::model::{
-    Amount, CleanSpan, Document, Entity, EntityId, Evidence, Group, Mention, Node, Observation, Predicate, Reading, Relation, Sentence,
+    Amount, CleanSpan, Document, Entity, EntityId, Evidence, Group, Mention, Node, Observation, Predicate, Reading,
+    Relation, Sentence,
 };
 use crate::relate::{End, Item, Statement};
 use crate::text::Article;
@@ -117,9 +118,9 @@ fn bare(name: &str) -> String {
             break;
         }
         let inside = &chars[1..chars.len() - 1];
-        let encloses = PAIRS.iter().any(|(open, close)| {
-            first == *open && last == *close && !inside.contains(open) && !inside.contains(close)
-        });
+        let encloses = PAIRS
+            .iter()
+            .any(|(open, close)| first == *open && last == *close && !inside.contains(open) && !inside.contains(close));
         if !encloses {
             break;
         }

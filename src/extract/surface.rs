@@ -49,7 +49,12 @@ impl<'a> Surface<'a> {
 
     /// Looks up the words and classes of clean text.
     pub fn of(chars: &'a [char], lexicon: &'a Lexicon) -> Self {
-        Self::new(chars, words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(), lexicon.scan(chars), lexicon)
+        Self::new(
+            chars,
+            words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(),
+            lexicon.scan(chars),
+            lexicon,
+        )
     }
 
     /// Classes that begin at a position, go on through it, end there.

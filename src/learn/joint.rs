@@ -84,7 +84,8 @@ impl<'a> Joint<'a> {
         let forward = self.forward(&emissions, n);
         let backward = self.backward(&emissions, n);
         let path = self.best_path(&emissions, &forward, n);
-        let total = |at: usize, state: usize| forward[at * states + state].saturating_add(backward[at * states + state]);
+        let total =
+            |at: usize, state: usize| forward[at * states + state].saturating_add(backward[at * states + state]);
         let mut spans = Vec::new();
         let mut at = 0;
         while at < n {
@@ -115,7 +116,11 @@ impl<'a> Joint<'a> {
                     self.start(to)
                 } else {
                     let before = &forward[(at - 1) * states..at * states];
-                    self.into[to].iter().map(|(from, score)| before[*from].saturating_add(*score)).max().unwrap_or(NEVER)
+                    self.into[to]
+                        .iter()
+                        .map(|(from, score)| before[*from].saturating_add(*score))
+                        .max()
+                        .unwrap_or(NEVER)
                 };
                 forward[at * states + to] = best.saturating_add(emissions[at * states + to]).max(NEVER);
             }

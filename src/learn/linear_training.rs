@@ -37,10 +37,8 @@ impl Default for LinearOptions {
 /// Trains a judge whose threshold is even odds.
 pub fn train_linear(examples: &[LinearExample], options: LinearOptions) -> LinearModel {
     let keys = frequent(examples, options.minimum);
-    let rows: Vec<Vec<usize>> = examples
-        .iter()
-        .map(|e| e.features.iter().filter_map(|f| keys.binary_search(f).ok()).collect())
-        .collect();
+    let rows: Vec<Vec<usize>> =
+        examples.iter().map(|e| e.features.iter().filter_map(|f| keys.binary_search(f).ok()).collect()).collect();
     let (mut weights, mut squares) = (vec![0.0f64; keys.len() + 1], vec![1e-6f64; keys.len() + 1]);
     let bias = keys.len();
     let mut order: Vec<usize> = (0..examples.len()).collect();

@@ -227,7 +227,8 @@ impl SequenceModel {
             .unwrap_or(0)
     }
 
-    /// As a section of a file of weights.
+    /// As a section of a file of weights: labels, transitions, features, then for each feature the set of labels that
+    /// have a weight, as bits, and those weights.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_u32(&mut out, self.labels.len() as u32);
@@ -235,7 +236,11 @@ impl SequenceModel {
         self.transitions.iter().for_each(|t| put_i32(&mut out, *t));
         put_u32(&mut out, self.keys.len() as u32);
         self.keys.iter().for_each(|key| put_u32(&mut out, *key));
-        self.rows.iter().for_each(|weight| put_i16(&mut out, *weight));
+        for row in self.rows.chunks_exact(self.labels.len()) {
+            let told = row.iter().enumerate().fold(0, |set, (at, weight)| set | u32::from(*weight != 0) << at);
+            put_u32(&mut out, told);
+            row.iter().filter(|weight| **weight != 0).for_each(|weight| put_i16(&mut out, *weight));
+        }
         out
     }
 
@@ -250,7 +255,13 @@ impl SequenceModel {
         let transitions = (0..width * width).map(|_| cursor.i32()).collect::<Result<_, _>>()?;
         let count = cursor.u32()? as usize;
         let keys = (0..count).map(|_| cursor.u32()).collect::<Result<Vec<_>, _>>()?;
-        let rows = (0..count * width).map(|_| cursor.i16()).collect::<Result<_, _>>()?;
+        let mut rows = Vec::with_capacity(count * width);
+        for _ in 0..count {
+            let told = cursor.u32()?;
+            for label in 0..width {
+                rows.push(if told >> label & 1 == 1 { cursor.i16()? } else { 0 });
+            }
+        }
         Ok(Self::new(labels, transitions, keys, rows))
     }
 }

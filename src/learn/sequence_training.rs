@@ -70,6 +70,11 @@ struct Expectation {
     pairs: Vec<f32>,
 }
 
+/// A feature none of whose weights reaches this many units of 1/1024 is left out of the model.
+const FAINT_FEATURE: u16 = 160;
+/// A weight below this many units of 1/1024 is left out of the model.
+const FAINT_WEIGHT: u16 = 40;
+
 struct Trainer {
     width: usize,
     options: SequenceOptions,
@@ -184,20 +189,20 @@ impl Trainer {
             }
             normalize(&mut local);
             pairs.iter_mut().zip(&local).for_each(|(sum, mass)| *sum += mass);
-            backward = (0..width)
-                .map(|from| (0..width).map(|to| steps[from * width + to] * weighted[to]).sum())
-                .collect();
+            backward =
+                (0..width).map(|from| (0..width).map(|to| steps[from * width + to] * weighted[to]).sum()).collect();
             normalize(&mut backward);
         }
         Expectation { labels, pairs }
     }
 
     fn model(&self, labels: Vec<String>, keys: &[u32]) -> SequenceModel {
-        let fixed = |w: f32| (f64::from(w) * SCALE).round().clamp(-32768.0, 32767.0) as i16;
+        let whole = |w: f32| (f64::from(w) * SCALE).round().clamp(-32768.0, 32767.0) as i16;
+        let fixed = |w: f32| if whole(w).unsigned_abs() < FAINT_WEIGHT { 0 } else { whole(w) };
         let (mut kept, mut rows) = (Vec::new(), Vec::new());
         for (index, key) in keys.iter().enumerate() {
             let row: Vec<i16> = self.weights[index * self.width..][..self.width].iter().map(|w| fixed(*w)).collect();
-            if row.iter().any(|w| w.unsigned_abs() >= 48) {
+            if row.iter().any(|w| w.unsigned_abs() >= FAINT_FEATURE) {
                 kept.push(*key);
                 rows.extend(row);
             }

@@ -131,7 +131,13 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
                     && within_reach(scene, frame, reach, *subject, *object)
                 {
                     let (subject, object) = (*subject, *object);
-                    out.push(Candidate { predicate: frame.predicate, subject, object, subject_item: s, object_item: o });
+                    out.push(Candidate {
+                        predicate: frame.predicate,
+                        subject,
+                        object,
+                        subject_item: s,
+                        object_item: o,
+                    });
                 }
             }
         }

@@ -46,7 +46,10 @@ pub fn company_features(scene: &Scene<'_>, candidates: &[Candidate], scores: &[i
         add("last fellow", last);
         let share = |of: &[usize]| of.iter().filter(|o| scores[**o] > 0).count() * 5 / of.len().max(1);
         add("object share", share(suitors).to_string());
-        add("accepted", of_predicate[&candidate.predicate].iter().filter(|o| scores[**o] > 0).count().min(9).to_string());
+        add(
+            "accepted",
+            of_predicate[&candidate.predicate].iter().filter(|o| scores[**o] > 0).count().min(9).to_string(),
+        );
         set
     };
     candidates.iter().enumerate().map(features).collect()

@@ -100,7 +100,14 @@ fn between(s: &Item, o: &Item) -> std::ops::Range<usize> {
     start..(second.span.start as usize).max(start)
 }
 
-fn between_features(scene: &Scene<'_>, out: &mut Gathered<'_>, subject: usize, object: usize, kinds: &str, distance: &str) {
+fn between_features(
+    scene: &Scene<'_>,
+    out: &mut Gathered<'_>,
+    subject: usize,
+    object: usize,
+    kinds: &str,
+    distance: &str,
+) {
     let (s, o) = (&scene.items[subject], &scene.items[object]);
     let range = between(s, o);
     let order = if s.span.start <= o.span.start { "<" } else { ">" };

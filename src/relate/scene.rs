@@ -124,7 +124,16 @@ impl<'a> Scene<'a> {
             cluster.finds.iter().for_each(|find| cluster_of[*find] = Some(at));
         }
         let mut scene = Self {
-            surface, sentences, sections, finds, clusters, money, groups, items, item_of_find, cluster_of,
+            surface,
+            sentences,
+            sections,
+            finds,
+            clusters,
+            money,
+            groups,
+            items,
+            item_of_find,
+            cluster_of,
             main: None,
             seats: Vec::new(),
             rank: vec![0; clusters.len()],
@@ -185,7 +194,9 @@ impl<'a> Scene<'a> {
     pub fn latest(&self, item: &Item, kind: EntityKind) -> Option<usize> {
         let end = self.items.partition_point(|i| i.span.start < item.span.start);
         self.items[..end].iter().rev().find_map(|i| match i.kind {
-            ItemKind::Find(find) if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) => {
+            ItemKind::Find(find)
+                if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) =>
+            {
                 self.cluster_of[find]
             }
             _ => None,
@@ -196,7 +207,9 @@ impl<'a> Scene<'a> {
     pub fn topic(&self, item: &Item, kind: EntityKind) -> Option<usize> {
         let start = self.items.partition_point(|i| i.block < item.block);
         self.items[start..].iter().take_while(|i| i.block == item.block).find_map(|i| match i.kind {
-            ItemKind::Find(find) if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) => {
+            ItemKind::Find(find)
+                if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) =>
+            {
                 self.cluster_of[find]
             }
             _ => None,
@@ -245,9 +258,10 @@ impl<'a> Scene<'a> {
 
     /// Titles found, as items.
     pub fn honours(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(
-            |(_, item)| matches!(item.kind, ItemKind::Find(find) if self.finds[find].kind == FindKind::Honour),
-        )
+        self.items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| matches!(item.kind, ItemKind::Find(find) if self.finds[find].kind == FindKind::Honour))
     }
 }
 

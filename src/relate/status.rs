@@ -139,7 +139,9 @@ fn mention_features(scene: &Scene<'_>, verbs: &[StageVerb], asked: &mut Asked<'_
     let group = group.filter(|(_, g)| g.span.start <= item.span.start).last();
     asked.set(
         &format!("{nth}group"),
-        group.map_or(Vec::new(), |(_, g)| within(verbs, (g.span.start as usize).saturating_sub(10)..g.span.end as usize + 6)),
+        group.map_or(Vec::new(), |(_, g)| {
+            within(verbs, (g.span.start as usize).saturating_sub(10)..g.span.end as usize + 6)
+        }),
     );
     for at in clause_start..clause_end {
         let word = scene.surface.word_near(at, 0).filter(|w| w.span.start as usize == at && w.span.len() > 1);

@@ -19,7 +19,9 @@ pub struct NameForm {
 pub fn name_key(kind: EntityKind, name: impl Iterator<Item = char>) -> Vec<char> {
     let quote = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'');
     let key: Vec<char> = name.filter(|c| !quote(*c)).flat_map(char::to_lowercase).collect();
-    let edge = |c: &char| matches!(c, '《' | '》' | '「' | '」' | '【' | '】' | '、' | ',' | '。' | ':' | ';' | '.' | '!' | '?');
+    let edge = |c: &char| {
+        matches!(c, '《' | '》' | '「' | '」' | '【' | '】' | '、' | ',' | '。' | ':' | ';' | '.' | '!' | '?')
+    };
     let start = key.iter().position(|c| !edge(c)).unwrap_or(0);
     let end = key.iter().rposition(|c| !edge(c)).map_or(start, |last| last + 1);
     let mut key = key[start..end].to_vec();

@@ -21,7 +21,8 @@ fn defines(chars: &[char], long: &Find, short: &Find) -> bool {
     let cue = between.trim_end_matches(['“', '"', '为', ':', ' ', '‘']);
     let cue = cue.trim_start_matches(['”', '"', '》', ' ']);
     match cue {
-        "(以下简称" | "(下称" | "(简称" | ",简称" | "(以下统称" | "(又称" | "(原名" | "(原" | "(曾用名" | ",以下简称" => true,
+        "(以下简称" | "(下称" | "(简称" | ",简称" | "(以下统称" | "(又称" | "(原名" | "(原" | "(曾用名"
+        | ",以下简称" => true,
         "(" => subsequence(&chars[short.span.range()], &chars[long.span.range()]),
         _ => false,
     }

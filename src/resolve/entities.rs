@@ -41,7 +41,13 @@ pub fn name_forms(kind: EntityKind, finds: &[Find], chars: &[char], lead: usize)
 
 /// Joins finds that name one thing. `lead` is the number of characters that count as title and lead; `defined` holds
 /// pairs of finds that the text itself equates.
-pub fn cluster(finds: &[Find], chars: &[char], lead: usize, defined: &[(usize, usize)], judge: &LinearModel) -> Vec<Cluster> {
+pub fn cluster(
+    finds: &[Find],
+    chars: &[char],
+    lead: usize,
+    defined: &[(usize, usize)],
+    judge: &LinearModel,
+) -> Vec<Cluster> {
     let mut clusters = Vec::new();
     for kind in EntityKind::ALL {
         let forms = name_forms(kind, finds, chars, lead);

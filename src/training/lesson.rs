@@ -38,9 +38,8 @@ impl Lesson {
 
     /// Things to be found: entities, and titles that are objects of designations.
     pub fn things(&self) -> Vec<NamedThing> {
-        let clean = |name: &str| -> Vec<char> {
-            read_str(name).chars.into_iter().filter(|c| !c.is_whitespace()).collect()
-        };
+        let clean =
+            |name: &str| -> Vec<char> { read_str(name).chars.into_iter().filter(|c| !c.is_whitespace()).collect() };
         let label = |kind: FindKind| kind.index();
         let entity = |e: &crate::evaluate::GoldEntity| NamedThing {
             kind: label(FindKind::Entity(e.kind)),
@@ -87,11 +86,7 @@ impl Lesson {
         let same_count = |group: &crate::extract::GroupMention| {
             self.gold.groups.iter().filter(|g| g.count == Some(group.count)).map(|g| g.id.as_str()).collect()
         };
-        let honours = draft
-            .finds
-            .iter()
-            .map(|f| normalized(&self.article.printed(f.span), None))
-            .collect();
+        let honours = draft.finds.iter().map(|f| normalized(&self.article.printed(f.span), None)).collect();
         let mut relations: BTreeMap<Predicate, Vec<(&str, &str, bool)>> = BTreeMap::new();
         for r in &self.gold.relations {
             let optional = r.optional || self.gold.is_optional(&r.subject) || self.gold.is_optional(&r.object);

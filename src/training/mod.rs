@@ -37,7 +37,8 @@ pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
     });
     let mut names: Vec<_> = names.collect();
     let whole = names.remove(FOLDS);
-    let empty = Models { names: whole, network: None, alias, relations: Default::default(), observation: Default::default() };
+    let empty =
+        Models { names: whole, network: None, alias, relations: Default::default(), observation: Default::default() };
     let read = |at: usize| {
         let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences, None);
         let draft = draft_of_finds(&pages[at], &empty, finds);

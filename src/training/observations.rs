@@ -31,7 +31,8 @@ pub fn judged_figures(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged
             }
         }
     }
-    let told_before = |candidate: &Candidate| lesson.gold.observations.iter().any(|g| is_told(g, candidate, chars, true));
+    let told_before =
+        |candidate: &Candidate| lesson.gold.observations.iter().any(|g| is_told(g, candidate, chars, true));
     let rest = |(at, example): (usize, Option<LinearExample>)| {
         example.unwrap_or_else(|| LinearExample {
             features: figure_hashes(&proposed[at]),
@@ -54,7 +55,8 @@ fn is_told(gold: &GoldObservation, candidate: &Candidate, chars: &[char], full: 
         None => gold.growth_pct.is_some() && gold.growth_pct == candidate.growth,
     };
     let period = || candidate.period.map(|period| period.to_string());
-    same && alike(&gold.indicator, &candidate.phrase(chars)) && (!full || gold.period.is_none() || gold.period == period())
+    same && alike(&gold.indicator, &candidate.phrase(chars))
+        && (!full || gold.period.is_none() || gold.period == period())
 }
 
 /// Trains the judge from documents in `folds` folds.

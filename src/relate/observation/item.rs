@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Scene;
-use crate::extract::{GroupMention, groups};
 use crate::extract::value::percent::Rate;
 use crate::extract::value::{investments, money, numerals, percents, quantities};
+use crate::extract::{GroupMention, groups};
 use crate::model::{CleanSpan, Qualifier};
 
 /// What a value is.
