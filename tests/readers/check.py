@@ -2,8 +2,8 @@
 
     check.py FORMAT FILE
 
-FORMAT is turtle, nquads, ntriples, trig (pyoxigraph, RDF 1.2), turtle11, jsonld, rdfxml (rdflib, RDF 1.1),
-graphml (networkx) or dot (pyparsing is not needed: Graphviz where it is there, else the file is only read).
+FORMAT is turtle, nquads, ntriples, trig (pyoxigraph, RDF 1.2), turtle11, jsonld, rdfxml (rdflib, RDF 1.1)
+or graphml (networkx).
 """
 import json
 import pathlib

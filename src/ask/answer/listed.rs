@@ -1,0 +1,135 @@
+//! Lists, their number, their extremes, and whether there is anything on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{Term, Triple};
+use rust_decimal::Decimal;
+
+use super::gather::{Gathered, merged, thing_answer};
+use super::{Answer, Answers, Failure, MOST_QUOTES, quotes};
+use crate::ask::evidence::{self, Quote};
+use crate::ask::figure;
+use crate::ask::names::Names;
+use crate::ask::plan::{Filter, ListPlan, Tell, ValuePlan, Way};
+use crate::ask::sparql::{self, Table};
+use crate::message::Lang;
+use crate::model::Predicate;
+use crate::store::Store;
+
+pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) -> Result<Answers, Failure> {
+    let sparql = sparql::list(plan);
+    let table = sparql::select(store, &sparql)?;
+    let gathered = merged(names, gather_rows(&table, plan.filters.len()));
+    let mut answers = Vec::new();
+    for group in gathered {
+        let sum = group.sum;
+        let mut answer = thing_answer(store, names, group, plan.kind)?;
+        if let (Some(sum), Tell::Largest(_) | Tell::Smallest(_)) = (sum, plan.tell) {
+            answer.about = Some(figure::written(sum, None, Some("CNY"), None, lang));
+        }
+        answers.push((sum, answer));
+    }
+    let answers = match plan.tell {
+        Tell::Largest(count) => ranked(answers, count, true),
+        Tell::Smallest(count) => ranked(answers, count, false),
+        tell => {
+            let mut answers: Vec<Answer> = answers.into_iter().map(|(_, answer)| answer).collect();
+            answers.sort_by(|a, b| (a.way, &a.label, &a.iri).cmp(&(b.way, &b.label, &b.iri)));
+            match tell {
+                Tell::Number => counted(answers),
+                Tell::Whether => whether(store, plan, answers, lang)?,
+                _ => answers,
+            }
+        }
+    };
+    Ok(Answers { sparql, answers })
+}
+
+/// The first `count` by sum; those with the same sum as the last of them too.
+fn ranked(mut answers: Vec<(Option<Decimal>, Answer)>, count: usize, largest: bool) -> Vec<Answer> {
+    answers.retain(|(sum, _)| sum.is_some());
+    answers.sort_by(|a, b| {
+        let order = if largest { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
+        order.then_with(|| a.1.label.cmp(&b.1.label))
+    });
+    let last = answers.get(count.saturating_sub(1)).map(|(sum, _)| *sum);
+    let tied = |(at, (sum, _)): &(usize, (Option<Decimal>, Answer))| *at < count || Some(*sum) == last;
+    answers.into_iter().enumerate().take_while(tied).map(|(_, (_, answer))| answer).collect()
+}
+
+/// 是 with what speaks for it; 否 where the thing has reached another stage than the one asked for. What no document
+/// tells is not denied.
+fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> Result<Vec<Answer>, Failure> {
+    let said = |yes: bool| match (yes, lang) {
+        (true, Lang::Zh) => "是",
+        (false, Lang::Zh) => "否",
+        (true, Lang::En) => "yes",
+        (false, Lang::En) => "no",
+    };
+    if !answers.is_empty() {
+        let evidence: BTreeSet<Quote> = answers.into_iter().flat_map(|answer| answer.evidence).collect();
+        let evidence = evidence.into_iter().take(MOST_QUOTES).collect();
+        return Ok(vec![Answer { label: said(true).to_owned(), evidence, ..Answer::default() }]);
+    }
+    let staged = plan.filters.iter().any(|filter| matches!(filter, Filter::Stage(_)));
+    let [Filter::Is(things), ..] = &plan.filters[..] else { return Ok(Vec::new()) };
+    if !staged {
+        return Ok(Vec::new());
+    }
+    let by = [Predicate::Status];
+    let stages =
+        ValuePlan { things: things.clone(), by: by.to_vec(), otherwise: Vec::new(), symmetric: false, kind: None };
+    let table = sparql::select(store, &sparql::values(&stages, &by))?;
+    let triples: Vec<Triple> = table.iter().filter_map(|row| stated(row)).collect();
+    let evidence = quotes(store, &triples)?;
+    let denied = Answer { label: said(false).to_owned(), evidence, ..Answer::default() };
+    Ok(if triples.is_empty() { Vec::new() } else { vec![denied] })
+}
+
+fn stated(row: &[Option<Term>]) -> Option<Triple> {
+    let [Some(s), Some(p), Some(o), ..] = row else { return None };
+    evidence::statement(s, p, o)
+}
+
+fn counted(answers: Vec<Answer>) -> Vec<Answer> {
+    if answers.is_empty() {
+        return answers;
+    }
+    let count = answers.len();
+    let evidence: BTreeSet<Quote> = answers.iter().flat_map(|answer| answer.evidence.iter().cloned()).collect();
+    vec![Answer {
+        label: count.to_string(),
+        value: Some(Decimal::from(count)),
+        unit: Some("个".to_owned()),
+        about: Some(answers.into_iter().map(|answer| answer.label).collect::<Vec<_>>().join("、")),
+        evidence: evidence.into_iter().take(MOST_QUOTES).collect(),
+        ..Answer::default()
+    }]
+}
+
+/// The rows of a list query by answer. Every row carries, for each filter, a statement and a way.
+fn gather_rows(table: &Table, filters: usize) -> Vec<Gathered> {
+    let mut by_thing: BTreeMap<String, Gathered> = BTreeMap::new();
+    for row in table {
+        let Some(Some(Term::NamedNode(thing))) = row.first() else { continue };
+        let mut one = Gathered::default();
+        one.things.insert(thing.clone());
+        for filter in 0..filters {
+            let cell = |n: usize| row.get(1 + filter * 4 + n).and_then(Option::as_ref);
+            if let (Some(s), Some(p), Some(o)) = (cell(0), cell(1), cell(2))
+                && let Some(triple) = evidence::statement(s, p, o)
+            {
+                one.state(triple);
+            }
+            one.way = one.way.max(cell(3).and_then(way));
+        }
+        one.sum = row.get(1 + filters * 4).and_then(Option::as_ref).and_then(figure::decimal);
+        by_thing.entry(thing.as_str().to_owned()).or_default().take_in(one);
+    }
+    by_thing.into_values().collect()
+}
+
+fn way(term: &Term) -> Option<Way> {
+    let Term::Literal(number) = term else { return None };
+    Way::from_number(number.value().parse().ok()?)
+}

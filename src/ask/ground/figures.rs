@@ -1,0 +1,109 @@
+//! Questions for figures: which indicators and periods of the graph they mean.
+
+use oxigraph::model::{Literal, Term};
+
+use super::{Ground, Stuck, named_slot};
+use crate::ask::grammar::Slots;
+use crate::ask::normal;
+use crate::ask::period::{Fit, PeriodWish};
+use crate::ask::plan::FigurePlan;
+use crate::ask::sparql;
+use crate::ask::tag::Tag;
+
+/// How near a figure's name is to the one asked for; later is nearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// One contains the other, with so many characters more (negative).
+    Part(i64),
+    /// They are names of one figure.
+    Same,
+}
+
+impl Ground<'_> {
+    pub(super) fn figures(&self, slots: &Slots) -> Result<FigurePlan, Stuck> {
+        let subjects = match named_slot(slots) {
+            Some(slot) => self.iris(&self.thing(slot)?),
+            None => Vec::new(),
+        };
+        let wish = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
+            Some(Tag::Period(wish)) => Some(*wish),
+            _ => None,
+        };
+        let asked = self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?);
+        let (asked, target) = self.without_aim(&normal::key(&asked));
+        if self.grammar.words.is_reserved(&asked) {
+            return Err(Stuck::Unread);
+        }
+        let table = sparql::select(self.store, &sparql::figure_names(&subjects))?;
+        let rows: Vec<(Literal, Option<Literal>)> = table.into_iter().filter_map(figure_row).collect();
+        let periods = wish.map(|wish| fitting(wish, &rows));
+        let told = |row: &&(Literal, Option<Literal>)| match (&periods, &row.1) {
+            (Some(periods), Some(period)) => periods.contains(period),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let names: Vec<Literal> = rows.iter().filter(told).map(|row| row.0.clone()).collect();
+        let indicators = self.indicators(&asked, names);
+        if indicators.is_empty() {
+            return Err(Stuck::Unknown(asked));
+        }
+        let growth = slots.contains_key("growing");
+        Ok(FigurePlan { subjects, indicators, periods, growth, target })
+    }
+
+    fn without_aim(&self, asked: &str) -> (String, bool) {
+        let aims = self.grammar.words.lists.get("aim").map(Vec::as_slice).unwrap_or_default();
+        match aims.iter().find_map(|aim| asked.strip_suffix(aim.as_str()).or(asked.strip_prefix(aim.as_str()))) {
+            Some(rest) if rest.chars().count() >= 2 => (rest.trim_end_matches('的').to_owned(), true),
+            _ => (asked.to_owned(), false),
+        }
+    }
+
+    /// Those of the indicators that the question means: of the nearest likeness there is.
+    fn indicators(&self, asked: &str, mut names: Vec<Literal>) -> Vec<Literal> {
+        let asked = self.grammar.words.figure_names(asked);
+        names.sort_by(|a, b| a.value().cmp(b.value()));
+        names.dedup();
+        let ranked: Vec<(Likeness, Literal)> =
+            names.into_iter().filter_map(|name| Some((likeness(&asked, &normal::key(name.value()))?, name))).collect();
+        let best = ranked.iter().map(|(rank, _)| *rank).max();
+        ranked.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, name)| name).collect()
+    }
+}
+
+fn likeness(asked: &[String], key: &str) -> Option<Likeness> {
+    if asked.iter().any(|name| name == key) {
+        return Some(Likeness::Same);
+    }
+    let length = |text: &str| text.chars().count() as i64;
+    let part = |name: &String| {
+        let holds = length(name) >= 2 && key.contains(name.as_str());
+        let held = length(key) * 2 > length(name) && length(key) >= 2 && name.contains(key);
+        (holds || held).then(|| Likeness::Part(-(length(key) - length(name)).abs()))
+    };
+    asked.iter().filter_map(part).max()
+}
+
+/// The periods that answer a wish: those that are it, else those within it.
+fn fitting(wish: PeriodWish, rows: &[(Literal, Option<Literal>)]) -> Vec<Literal> {
+    let fits: Vec<(Fit, &Literal)> = rows
+        .iter()
+        .filter_map(|row| row.1.as_ref())
+        .filter_map(|period| Some((wish.fit(period.value())?, period)))
+        .collect();
+    let exact = fits.iter().any(|(fit, _)| *fit == Fit::Exact);
+    let mut periods: Vec<Literal> =
+        fits.into_iter().filter(|(fit, _)| !exact || *fit == Fit::Exact).map(|(_, period)| period.clone()).collect();
+    periods.sort_by(|a, b| a.value().cmp(b.value()));
+    periods.dedup();
+    periods
+}
+
+fn figure_row(mut row: Vec<Option<Term>>) -> Option<(Literal, Option<Literal>)> {
+    let period = row.pop()?.and_then(literal);
+    Some((row.pop()?.and_then(literal)?, period))
+}
+
+fn literal(term: Term) -> Option<Literal> {
+    if let Term::Literal(literal) = term { Some(literal) } else { None }
+}

@@ -1,0 +1,153 @@
+//! Phrases as filters over things that the graph has.
+
+use oxigraph::model::NamedNode;
+
+use super::{Ground, Stuck};
+use crate::ask::grammar::{Narrowing, Slots};
+use crate::ask::names::ThingId;
+use crate::ask::normal;
+use crate::ask::plan::Filter;
+use crate::ask::tag::Tag;
+use crate::model::{EntityKind, Predicate};
+
+/// A name that a phrase holds.
+pub(super) struct Named {
+    /// Its key.
+    pub(super) key: String,
+    /// The things that bear it.
+    pub(super) things: Vec<ThingId>,
+}
+
+impl Ground<'_> {
+    pub(super) fn narrow(&self, narrowing: Narrowing, slots: &Slots, kind: EntityKind) -> Result<Filter, Stuck> {
+        let name = || self.named(slots.get("name").ok_or(Stuck::Unread)?);
+        match narrowing {
+            Narrowing::Thing => self.about(name()?, kind),
+            Narrowing::LocatedIn => {
+                let named = name()?;
+                let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
+                if places.is_empty() { Err(Stuck::Unknown(named.key)) } else { Ok(Filter::Within(places)) }
+            }
+            Narrowing::Investor => {
+                let named = name()?;
+                // What a zone builds is what is built there.
+                let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
+                let only_places = !named.things.is_empty() && places.len() == named.things.len();
+                if only_places { Ok(Filter::Within(places)) } else { self.joined(named, Predicate::Investor) }
+            }
+            Narrowing::IssuedBy => self.joined(name()?, Predicate::IssuedBy),
+            Narrowing::Partner => {
+                let forward = self.joined(name()?, Predicate::Partner)?;
+                let backward = match &forward {
+                    Filter::Joined { by, things, .. } => {
+                        Filter::Joined { by: by.clone(), forward: false, things: things.clone() }
+                    }
+                    other => other.clone(),
+                };
+                Ok(Filter::Any(vec![forward, backward]))
+            }
+            Narrowing::Over => self.money(slots.get("amount"), None),
+            Narrowing::Under => self.money(None, slots.get("amount")),
+            Narrowing::Between => self.money(slots.get("amount"), slots.get("upto")),
+            Narrowing::Status => {
+                let stage = slots.get("stage").and_then(|word| self.grammar.words.stage(word)).ok_or(Stuck::Unread)?;
+                Ok(Filter::Stage(stage))
+            }
+            Narrowing::Designation => match slots.get("title").and_then(|slot| self.tagged.only(slot)) {
+                Some(Tag::Title(titles)) => Ok(Filter::Holds(titles.clone())),
+                _ => Err(Stuck::Unread),
+            },
+        }
+    }
+
+    fn named(&self, slot: &str) -> Result<Named, Stuck> {
+        if let Some(Tag::Name(key, things)) = self.tagged.only(slot) {
+            return Ok(Named { key: key.clone(), things: things.clone() });
+        }
+        let key = normal::key(&self.tagged.surface(slot));
+        if key.is_empty() {
+            return Err(Stuck::Unread);
+        }
+        let things = self.names.exact(&key);
+        Ok(Named { key, things })
+    }
+
+    pub(super) fn of_kinds(&self, named: &Named, kinds: &[EntityKind]) -> Vec<NamedNode> {
+        let things = named.things.iter().map(|&id| self.names.thing(id));
+        things.filter(|thing| kinds.contains(&thing.kind)).map(|thing| thing.iri.clone()).collect()
+    }
+
+    fn joined(&self, named: Named, by: Predicate) -> Result<Filter, Stuck> {
+        if named.things.is_empty() {
+            return Err(Stuck::Unknown(named.key));
+        }
+        Ok(Filter::Joined { by: vec![by], forward: true, things: self.iris(&named.things) })
+    }
+
+    fn money(&self, least: Option<&String>, most: Option<&String>) -> Result<Filter, Stuck> {
+        let sum = |slot: Option<&String>| match slot.and_then(|slot| self.tagged.only(slot)) {
+            Some(Tag::Amount(sum)) => Some(sum.clone()),
+            _ => None,
+        };
+        let (least, most) = (sum(least), sum(most));
+        let currency = least.as_ref().or(most.as_ref()).ok_or(Stuck::Unread)?.currency.to_owned();
+        Ok(Filter::Money { least: least.map(|sum| sum.value), most: most.map(|sum| sum.value), currency })
+    }
+
+    /// What it means that a thing of `kind` has to do with what `named` names, after the kinds of both.
+    fn about(&self, named: Named, kind: EntityKind) -> Result<Filter, Stuck> {
+        use EntityKind::{Enterprise, Industry, Organization, Park, Place, Policy, Project};
+        let mut ways = Vec::new();
+        let mut join = |by: Predicate, forward: bool, things: Vec<NamedNode>| {
+            if !things.is_empty() {
+                ways.push(Filter::Joined { by: vec![by], forward, things });
+            }
+        };
+        let bodies = self.of_kinds(&named, &[Enterprise, Organization]);
+        let places = self.of_kinds(&named, &[Park, Place]);
+        let projects = self.of_kinds(&named, &[Project]);
+        let policies = self.of_kinds(&named, &[Policy]);
+        match kind {
+            Project | Park => join(Predicate::Investor, true, bodies),
+            Policy => {
+                join(Predicate::IssuedBy, true, bodies);
+                join(Predicate::IssuedBy, true, places.clone());
+            }
+            Enterprise | Organization => {
+                join(Predicate::Investor, false, projects.clone());
+                join(Predicate::Partner, true, bodies.clone());
+                join(Predicate::Partner, false, bodies);
+                join(Predicate::IssuedBy, false, policies);
+            }
+            Industry => {
+                let all = self.iris(&named.things);
+                join(Predicate::Industry, false, all);
+            }
+            Place => {
+                let all = self.iris(&named.things);
+                join(Predicate::LocatedIn, false, all);
+            }
+        }
+        if !places.is_empty() && !matches!(kind, Policy | Industry | Place) {
+            ways.push(Filter::Within(places));
+        }
+        if kind == Project && !projects.is_empty() {
+            ways.push(Filter::Is(projects));
+        }
+        let fields = !self.of_kinds(&named, &[Industry]).is_empty();
+        if (named.things.is_empty() || fields || ways.is_empty() || kind == Project && !self.is_place(&named))
+            && kind != Industry
+        {
+            ways.extend(self.topic(&named.key, kind)?.map(Filter::Topic));
+        }
+        match ways.len() {
+            0 => Err(Stuck::Unknown(named.key)),
+            1 => Ok(ways.remove(0)),
+            _ => Ok(Filter::Any(ways)),
+        }
+    }
+
+    fn is_place(&self, named: &Named) -> bool {
+        named.things.iter().any(|&id| matches!(self.names.thing(id).kind, EntityKind::Park | EntityKind::Place))
+    }
+}
