@@ -154,7 +154,7 @@ impl SequenceModel {
     }
 
     fn start(&self, label: usize) -> i32 {
-        if label != 0 && label % 2 == 0 { FORBIDDEN } else { 0 }
+        if label != 0 && label.is_multiple_of(2) { FORBIDDEN } else { 0 }
     }
 
     /// Best scores before and after each position, from which single spans are scored.

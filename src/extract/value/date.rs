@@ -122,7 +122,7 @@ fn with_lead(chars: &[char], at: usize, when: When) -> (usize, When) {
 /// Days of a month.
 fn last_day(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
