@@ -30,7 +30,7 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let sheet = Sheet::shipped(include_str!("../../ontology/lexicon/group.toml"));
+    let sheet = Sheet::shipped(include_str!("../../ontology/grammar/group.toml"));
     Lists {
         counters: sheet.words("counters"),
         nouns: sheet.words("nouns"),

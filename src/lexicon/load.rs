@@ -20,7 +20,7 @@ pub(super) const SHEETS: [(&str, &str); 10] = [
     ("boundary.toml", include_str!("../../ontology/lexicon/boundary.toml")),
     ("enterprise.toml", include_str!("../../ontology/lexicon/enterprise.toml")),
     ("industry.toml", include_str!("../../ontology/lexicon/industry.toml")),
-    ("investment.toml", include_str!("../../ontology/lexicon/investment.toml")),
+    ("money.toml", include_str!("../../ontology/lexicon/money.toml")),
     ("organization.toml", include_str!("../../ontology/lexicon/organization.toml")),
     ("park.toml", include_str!("../../ontology/lexicon/park.toml")),
     ("policy.toml", include_str!("../../ontology/lexicon/policy.toml")),

@@ -134,7 +134,7 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let sheet = Sheet::shipped(include_str!("../../ontology/lexicon/observation.toml"));
+    let sheet = Sheet::shipped(include_str!("../../ontology/grammar/observation.toml"));
     Lists {
         up: sheet.words("up"),
         down: sheet.words("down"),

@@ -11,9 +11,9 @@ pub mod quantity;
 pub(crate) mod cases;
 
 /// Word lists of money, as shipped.
-pub(crate) const MONEY_SHEET: &str = include_str!("../../../ontology/lexicon/money.toml");
+pub(crate) const MONEY_SHEET: &str = include_str!("../../../ontology/grammar/money.toml");
 /// Measure words, as shipped.
-pub(crate) const QUANTITY_SHEET: &str = include_str!("../../../ontology/lexicon/quantity.toml");
+pub(crate) const QUANTITY_SHEET: &str = include_str!("../../../ontology/grammar/quantity.toml");
 
 pub use date::{DateMention, When, dates};
 pub use invest::{investments, is_investment};
