@@ -19,6 +19,14 @@ pub struct Judged {
     pub wanted: BTreeMap<Predicate, usize>,
 }
 
+impl Judged {
+    /// The same examples, each counting `factor` times as much.
+    pub fn weighted(mut self, factor: f32) -> Self {
+        self.rows.iter_mut().for_each(|(_, example)| example.weight *= factor);
+        self
+    }
+}
+
 /// Judges every candidate of a draft by the document's annotation.
 pub fn judged(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged {
     let key = lesson.key(draft);
