@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, End};
+use super::network::Network;
 use super::scene::Scene;
 use crate::learn::FeatureSet;
 use crate::model::Predicate;
@@ -18,6 +19,7 @@ pub fn company_features(scene: &Scene<'_>, candidates: &[Candidate], scores: &[i
         of_object.entry((candidate.predicate, candidate.object)).or_default().push(at);
         of_predicate.entry(candidate.predicate).or_default().push(at);
     }
+    let network = Network::new(scene, candidates, scores, &of_subject);
     let features = |(at, candidate): (usize, &Candidate)| {
         let mut set = FeatureSet::new();
         let name = candidate.predicate.name();
@@ -46,6 +48,7 @@ pub fn company_features(scene: &Scene<'_>, candidates: &[Candidate], scores: &[i
         add("last fellow", last);
         let share = |of: &[usize]| of.iter().filter(|o| scores[**o] > 0).count() * 5 / of.len().max(1);
         add("object share", share(suitors).to_string());
+        network.add_features(at, &mut add);
         add(
             "accepted",
             of_predicate[&candidate.predicate].iter().filter(|o| scores[**o] > 0).count().min(9).to_string(),
@@ -63,11 +66,11 @@ fn standing(at: usize, others: &[usize], scores: &[i32]) -> (usize, i32) {
 }
 
 /// A score in half-steps of log-odds from -4 to 4.
-fn level(score: i32) -> String {
+pub(super) fn level(score: i32) -> String {
     (score / 700).clamp(-6, 6).to_string()
 }
 
-fn mean_level(of: &[usize], scores: &[i32]) -> String {
+pub(super) fn mean_level(of: &[usize], scores: &[i32]) -> String {
     if of.is_empty() {
         return "none".to_owned();
     }

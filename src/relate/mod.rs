@@ -3,10 +3,12 @@
 mod candidate;
 mod company;
 mod judge;
+mod network;
 pub mod observation;
 mod pair;
 mod scene;
 mod status;
+mod telling;
 
 pub use candidate::{Candidate, End, candidates};
 pub use company::company_features;

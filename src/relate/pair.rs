@@ -1,6 +1,7 @@
 //! Features of two items of a document that may be related: where they stand, what stands between and around them.
 
 use super::scene::{Item, ItemKind, Scene};
+use super::telling::{list_features, telling_features};
 use crate::extract::FindKind;
 use crate::learn::FeatureSet;
 
@@ -16,6 +17,9 @@ pub fn pair_features(scene: &Scene<'_>, relation: &str, subject: usize, object: 
     around_features(scene, &mut gathered, "o", o);
     standing_features(scene, &mut gathered, s, o, &kinds, &distance);
     name_features(scene, &mut gathered, s, o);
+    telling_features(scene, &mut gathered, (s, o), &kinds, &distance);
+    list_features(scene, &mut gathered, "s", subject, &kinds);
+    list_features(scene, &mut gathered, "o", object, &kinds);
     gathered.set
 }
 
@@ -30,7 +34,7 @@ impl Gathered<'_> {
         self.set.add(&format!("{}:{name}", self.relation), value);
     }
 
-    fn both(&mut self, name: &str, value: &str, with: &str) {
+    pub(super) fn both(&mut self, name: &str, value: &str, with: &str) {
         self.add(name, value);
         self.add(&format!("{name}+"), &format!("{value}|{with}"));
     }

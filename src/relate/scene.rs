@@ -86,6 +86,10 @@ pub struct Scene<'a> {
     pub seats: Vec<Seat>,
     /// Clusters by weight within their kind: 0 for the heaviest.
     pub rank: Vec<usize>,
+    /// For each cluster, the sentences that name it by itself, in rising order, each once.
+    pub told_in: Vec<Vec<usize>>,
+    /// For each cluster, the blocks that name it, in rising order, each once.
+    pub blocks_of: Vec<Vec<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -137,10 +141,22 @@ impl<'a> Scene<'a> {
             main: None,
             seats: Vec::new(),
             rank: vec![0; clusters.len()],
+            told_in: Vec::new(),
+            blocks_of: Vec::new(),
         };
+        scene.told_in = clusters.iter().map(|cluster| scene.places_of(cluster, false, |item| item.sentence)).collect();
+        scene.blocks_of = clusters.iter().map(|cluster| scene.places_of(cluster, true, |item| item.block)).collect();
         scene.rank_clusters();
         scene.seats = clusters.iter().map(|cluster| scene.seat(cluster)).collect();
         scene
+    }
+
+    fn places_of(&self, cluster: &Cluster, nested: bool, place: impl Fn(&Item) -> usize) -> Vec<usize> {
+        let kept = cluster.finds.iter().filter(|find| nested || self.finds[**find].within.is_none());
+        let mut places: Vec<usize> = kept.map(|find| place(&self.items[self.item_of_find[*find]])).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     fn rank_clusters(&mut self) {
@@ -226,9 +242,23 @@ impl<'a> Scene<'a> {
         self.sections.iter().find(|s| !s.heading).map_or(0, |s| s.span.end as usize)
     }
 
+    /// Index of the block that ends the lead.
+    pub fn lead_block(&self) -> usize {
+        self.sections.iter().position(|s| !s.heading).unwrap_or(0)
+    }
+
     /// Items of one sentence, in text order.
     pub fn items_of_sentence(&self, sentence: usize) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(move |(_, item)| item.sentence == sentence)
+        let start = self.items.partition_point(|item| item.sentence < sentence);
+        self.items.iter().enumerate().skip(start).take_while(move |(_, item)| item.sentence == sentence)
+    }
+
+    /// The cluster that an item names, if it names one.
+    pub fn cluster_at(&self, item: &Item) -> Option<usize> {
+        match item.kind {
+            ItemKind::Find(find) => self.cluster_of[find],
+            _ => None,
+        }
     }
 
     /// The kind of entity at an item, if it is one.

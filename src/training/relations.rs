@@ -19,6 +19,14 @@ pub struct Judged {
     pub wanted: BTreeMap<Predicate, usize>,
 }
 
+impl Judged {
+    /// The same examples, each counting `factor` times as much.
+    pub fn weighted(mut self, factor: f32) -> Self {
+        self.rows.iter_mut().for_each(|(_, example)| example.weight *= factor);
+        self
+    }
+}
+
 /// Judges every candidate of a draft by the document's annotation.
 pub fn judged(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged {
     let key = lesson.key(draft);
@@ -44,6 +52,10 @@ pub struct Studied<'a> {
     pub draft: &'a Draft,
     /// Its judged candidates.
     pub judged: &'a Judged,
+    /// Number of the article: every draft of one article stays in one fold.
+    pub article: usize,
+    /// Whether thresholds are set on it; false for a draft of annotated names.
+    pub typical: bool,
 }
 
 /// Trains the judges from documents in `folds` folds.
@@ -52,7 +64,7 @@ pub fn train_judges(documents: &[Studied<'_>], folds: usize, options: LinearOpti
         .par_iter()
         .map(|predicate| {
             let examples: Vec<Vec<LinearExample>> = documents.iter().map(|d| rows(d.judged, *predicate)).collect();
-            let scores = unseen_scores(&examples, folds, options);
+            let scores = scores_by_article(documents, &examples, folds, options);
             (*predicate, train_linear(&examples.concat(), options), scores)
         })
         .collect();
@@ -86,6 +98,25 @@ pub(super) fn unseen_scores(documents: &[Vec<LinearExample>], folds: usize, opti
     scores
 }
 
+/// Scores of every example by a model that learned from no draft of its article.
+fn scores_by_article(
+    documents: &[Studied<'_>],
+    examples: &[Vec<LinearExample>],
+    folds: usize,
+    options: LinearOptions,
+) -> Vec<Vec<i32>> {
+    let mut scores = vec![Vec::new(); documents.len()];
+    for fold in 0..folds {
+        let unseen = |at: &usize| documents[*at].article % folds == fold;
+        let kept = (0..documents.len()).filter(|at| !unseen(at)).flat_map(|at| examples[at].iter().cloned());
+        let model = train_linear(&kept.collect::<Vec<_>>(), options);
+        for at in (0..documents.len()).filter(unseen) {
+            scores[at] = examples[at].iter().map(|e| model.score(&e.features)).collect();
+        }
+    }
+    scores
+}
+
 /// Company features of every candidate of a document, given the scores of each predicate's candidates in order.
 fn company_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec<u32>> {
     let (sums, groups) = document.draft.sums_and_groups();
@@ -114,10 +145,12 @@ fn train_together(
         rows.map(join).collect()
     };
     let examples: Vec<Vec<LinearExample>> = documents.iter().zip(company).map(joined).collect();
-    let scores = unseen_scores(&examples, folds, options);
-    let scored = examples.iter().flatten().zip(scores.iter().flatten()).filter(|(e, _)| e.weight > 0.0);
+    let scores = scores_by_article(documents, &examples, folds, options);
+    let typical = documents.iter().zip(examples.iter().zip(&scores)).filter(|(d, _)| d.typical);
+    let scored =
+        typical.flat_map(|(_, (examples, scores))| examples.iter().zip(scores)).filter(|(e, _)| e.weight > 0.0);
     let scored = scored.map(|(example, score)| (*score, example.yes)).collect();
-    let wanted: usize = documents.iter().filter_map(|d| d.judged.wanted.get(&predicate)).sum();
+    let wanted: usize = documents.iter().filter(|d| d.typical).filter_map(|d| d.judged.wanted.get(&predicate)).sum();
     train_linear(&examples.concat(), options).with_threshold(best_threshold(scored, wanted))
 }
 
