@@ -2,10 +2,12 @@
 
 mod assemble;
 mod figures;
+mod join;
 mod models;
 
 pub use assemble::reading;
 pub use figures::{Figure, figure_hashes, proposed_figures};
+pub use join::joined;
 pub use models::Models;
 
 use crate::extract::value::{self, MoneyMention};

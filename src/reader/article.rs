@@ -1,11 +1,15 @@
 //! The reader of articles: text, names, relations and figures by the shipped lexicon and weights, or the user's own.
 
 use super::{Read, ReadError};
-use crate::draft::{Models, Page, draft, reading};
+use crate::draft::{Models, Page, draft, joined, reading};
 use crate::learn::{Weights, WeightsError};
 use crate::lexicon::Lexicon;
 use crate::model::Reading;
-use crate::text::{self, TextError};
+use crate::text::{self, Article, TextError};
+
+/// Longest stretch that is read as one article, in characters: what is compared pairwise within it stays bounded, so
+/// that time grows with the length of the text. Longer than a newspaper page.
+const LONGEST_PART: usize = 8_000;
 
 /// Reads articles; cheap to make, safe to share between threads.
 #[derive(Debug)]
@@ -55,10 +59,13 @@ fn version(weights: &[u8]) -> String {
 
 impl Read for ArticleReader {
     fn read(&self, key: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
-        let article = text::read(bytes)?;
-        let page = Page::new(&article, Lexicon::shared());
-        let draft = draft(&page, self.models());
-        Ok(reading(key, &article, &page, &draft))
+        let parts = text::read(bytes)?.parts(LONGEST_PART);
+        let part = |article: &Article| {
+            let page = Page::new(article, Lexicon::shared());
+            let draft = draft(&page, self.models());
+            reading(key, article, &page, &draft)
+        };
+        joined(parts.iter().map(part).collect()).ok_or(ReadError::Empty)
     }
 
     fn version(&self) -> String {

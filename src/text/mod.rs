@@ -20,6 +20,9 @@ mod wrap;
 
 pub use decode::TextError;
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::model::{CleanSpan, PartialDate, SourceSpan};
 
 /// The decoded source of an article.
@@ -63,7 +66,7 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// What was read.
-    pub source: SourceText,
+    pub source: Arc<SourceText>,
     /// The clean text: narrow digits and signs, Simplified characters, torn lines joined. Blocks that stand on lines of
     /// their own are parted by `'\n'`; search block by block, since others touch.
     pub chars: Vec<char>,
@@ -101,7 +104,7 @@ fn lay_out(chars: Vec<char>, encoding: &'static str, bytes: &[u8]) -> Article {
     let published = published::date(&layout.chars, &layout.blocks);
     let hash = blake3::hash(bytes).to_hex().to_string();
     Article {
-        source: SourceText { chars, encoding, hash },
+        source: Arc::new(SourceText { chars, encoding, hash }),
         chars: layout.chars,
         blocks: layout.blocks,
         sentences: layout.sentences,
@@ -113,6 +116,51 @@ fn lay_out(chars: Vec<char>, encoding: &'static str, bytes: &[u8]) -> Article {
 }
 
 impl Article {
+    /// The article in parts of at most `longest` characters, cut between sentences where it can be; each part leads back
+    /// to the same source. Only the part that holds the headline has it.
+    pub fn parts(self, longest: usize) -> Vec<Self> {
+        if self.chars.len() <= longest.max(1) {
+            return vec![self];
+        }
+        let mut parts = Vec::new();
+        let (mut start, total) = (0, self.chars.len());
+        while start < total {
+            let furthest = (start + longest.max(1)).min(total);
+            let next = self.sentences.partition_point(|s| s.start as usize <= furthest);
+            let boundary = next.checked_sub(1).map_or(0, |at| self.sentences[at].start as usize);
+            let end = if furthest == total || boundary <= start { furthest } else { boundary };
+            parts.push(self.part(start..end));
+            start = end;
+        }
+        parts
+    }
+
+    fn part(&self, range: Range<usize>) -> Self {
+        let clipped = |span: CleanSpan| {
+            let (start, end) = ((span.start as usize).max(range.start), (span.end as usize).min(range.end));
+            (start < end).then(|| CleanSpan::new(start - range.start, end - range.start))
+        };
+        let whole = |span: CleanSpan| clipped(span).filter(|part| part.len() == span.len());
+        let from = |spans: usize| spans.saturating_sub(1);
+        let blocks = &self.blocks[from(self.blocks.partition_point(|b| (b.span.end as usize) <= range.start))..];
+        let sentences = &self.sentences[from(self.sentences.partition_point(|s| (s.end as usize) <= range.start))..];
+        let block = |block: &Block| clipped(block.span).map(|span| Block { span, ..*block });
+        Self {
+            source: Arc::clone(&self.source),
+            chars: self.chars[range.clone()].to_vec(),
+            blocks: blocks.iter().take_while(|b| (b.span.start as usize) < range.end).filter_map(block).collect(),
+            sentences: sentences
+                .iter()
+                .take_while(|s| (s.start as usize) < range.end)
+                .filter_map(|s| clipped(*s))
+                .collect(),
+            title: self.title.and_then(whole),
+            published: self.published,
+            dateline_place: self.dateline_place.and_then(whole),
+            at: self.at[range].to_vec(),
+        }
+    }
+
     /// The stretch of the source from the first to the last character of a clean span. An empty span gives an empty
     /// stretch in front of the next character.
     pub fn source_span(&self, span: CleanSpan) -> SourceSpan {
