@@ -26,6 +26,8 @@ pub(super) fn telling_features(
         out.add(&format!("{side} in block before"), &format!("{before}{kinds}"));
     }
     if let (Some(a), Some(b)) = (scene.cluster_at(s), scene.cluster_at(o)) {
+        first_features(scene, out, "s", (a, b), kinds);
+        first_features(scene, out, "o", (b, a), kinds);
         let sentences = common(&scene.told_in[a], &scene.told_in[b]);
         let blocks = common(&scene.blocks_of[a], &scene.blocks_of[b]);
         out.both("shared sentences", &sentences.min(3).to_string(), kinds);
@@ -35,6 +37,28 @@ pub(super) fn telling_features(
         out.both("held by name", &format!("{spelt}{whole}"), kinds);
         out.add("held by name+told", &format!("{spelt}{}{}{kinds}", sentences.min(1), whole.min(1)));
     }
+}
+
+/// How the first place that names one thing lies to the other thing.
+fn first_features(scene: &Scene<'_>, out: &mut Gathered<'_>, side: &str, (here, there): (usize, usize), kinds: &str) {
+    let first = &scene.items[scene.item_of_find[scene.clusters[here].finds[0]]];
+    let kind = scene.clusters[there].kind;
+    let main = scene.main == Some(there);
+    let latest = scene.latest(first, kind);
+    let topic = scene.topic(first, kind);
+    let word = |found: Option<usize>| match found {
+        None => "none",
+        Some(found) if found == there => "it",
+        Some(found) if scene.main == Some(found) => "main",
+        Some(_) => "other",
+    };
+    let (latest, topic) = (word(latest), word(topic));
+    out.both(&format!("{side} first sees latest"), &format!("{latest}{main}"), kinds);
+    out.both(&format!("{side} first sees topic"), &format!("{topic}{main}"), kinds);
+    out.add(&format!("{side} first sees"), &format!("{latest}{topic}{main}{kinds}"));
+    let block = scene.blocks_of[there].binary_search(&first.block).is_ok();
+    let sentence = scene.told_in[there].binary_search(&first.sentence).is_ok();
+    out.both(&format!("{side} first with"), &format!("{block}{sentence}{main}"), kinds);
 }
 
 /// Whether a name of cluster `outer` holds one of cluster `inner`.
