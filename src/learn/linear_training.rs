@@ -85,7 +85,7 @@ pub(super) fn shuffle(order: &mut [usize], state: &mut u64) {
 fn quantized(keys: &[u32], weights: &[f64]) -> LinearModel {
     let fixed = |w: f64| (w * SCALE).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16;
     let kept: Vec<(u32, i16)> =
-        keys.iter().zip(weights).map(|(k, w)| (*k, fixed(*w))).filter(|(_, w)| w.unsigned_abs() > 4).collect();
+        keys.iter().zip(weights).map(|(k, w)| (*k, fixed(*w))).filter(|(_, w)| w.unsigned_abs() > 12).collect();
     LinearModel {
         keys: kept.iter().map(|(k, _)| *k).collect(),
         values: kept.iter().map(|(_, v)| *v).collect(),

@@ -71,7 +71,7 @@ struct Expectation {
 }
 
 /// A feature none of whose weights reaches this many units of 1/1024 is left out of the model.
-const FAINT_FEATURE: u16 = 160;
+const FAINT_FEATURE: u16 = 200;
 /// A weight below this many units of 1/1024 is left out of the model.
 const FAINT_WEIGHT: u16 = 40;
 

@@ -9,7 +9,7 @@ use crate::text::{self, Article, TextError};
 
 /// Longest stretch that is read as one article, in characters: what is compared pairwise within it stays bounded, so
 /// that time grows with the length of the text. Longer than a newspaper page.
-const LONGEST_PART: usize = 8_000;
+const LONGEST_PART: usize = 6_000;
 
 /// Reads articles; cheap to make, safe to share between threads.
 #[derive(Debug)]
