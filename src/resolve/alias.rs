@@ -34,11 +34,15 @@ pub fn name_key(kind: EntityKind, name: impl Iterator<Item = char>) -> Vec<char>
     key
 }
 
+/// Shortest name in which one differing character may be a misprint, in characters.
+const SLIP_LENGTH: usize = 6;
+
 /// Whether two forms are worth judging: one is spelt within the other, they differ by one character, or the shorter
 /// is a bare word for a zone.
 pub fn comparable(kind: EntityKind, a: &[char], b: &[char]) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 2 || long == short {
+    // Short names of one length that differ are two things (中国声谷, 中国视谷); only longer ones may hold a slip.
+    if short.len() < 2 || long == short || (long.len() == short.len() && short.len() < SLIP_LENGTH) {
         return false;
     }
     subsequence(short, long)
