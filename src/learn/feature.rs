@@ -47,11 +47,10 @@ impl FeatureHash {
     }
 }
 
-/// The features of one thing to be judged, gathered by name.
+/// The features of one thing to be judged.
 #[derive(Debug, Clone, Default)]
 pub struct FeatureSet {
     hashes: Vec<u32>,
-    names: Option<Vec<String>>,
 }
 
 impl FeatureSet {
@@ -60,17 +59,9 @@ impl FeatureSet {
         Self::default()
     }
 
-    /// An empty set that also keeps the readable form of each feature, for explanations.
-    pub fn explained() -> Self {
-        Self { hashes: Vec::new(), names: Some(Vec::new()) }
-    }
-
     /// Adds the feature `name=value`.
     pub fn add(&mut self, name: &str, value: &str) {
         self.hashes.push(FeatureHash::named(name).text(value).finish());
-        if let Some(names) = &mut self.names {
-            names.push(format!("{name}={value}"));
-        }
     }
 
     /// Adds the feature `name` if `holds`.
@@ -90,11 +81,6 @@ impl FeatureSet {
     /// The hashes gathered, in order of adding.
     pub fn hashes(&self) -> &[u32] {
         &self.hashes
-    }
-
-    /// The readable forms, in the order of [`Self::hashes`]; empty unless made by [`Self::explained`].
-    pub fn names(&self) -> &[String] {
-        self.names.as_deref().unwrap_or(&[])
     }
 }
 

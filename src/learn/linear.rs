@@ -31,11 +31,6 @@ impl LinearModel {
         self.keys.binary_search(&feature).map_or(0, |at| i32::from(self.values[at]))
     }
 
-    /// Whether the score reaches the threshold.
-    pub fn accepts(&self, features: &[u32]) -> bool {
-        self.score(features) >= self.threshold
-    }
-
     /// The score from which on a thing is accepted, in units of 1/1024.
     pub fn threshold(&self) -> i32 {
         self.threshold

@@ -186,31 +186,6 @@ impl SequenceModel {
         Lattice { forward, backward, best }
     }
 
-    /// How far the best sequence that holds exactly this span lies below the best sequence of all: 0 or less.
-    pub fn span_margin(&self, emissions: &Emissions, lattice: &Lattice, span: LabelledSpan) -> i32 {
-        let width = self.labels.len();
-        let (begin, inside) = (1 + 2 * span.kind, 2 + 2 * span.kind);
-        let entry = match span.start {
-            0 => 0,
-            start => self.best_into(&lattice.forward[(start - 1) * width..start * width], begin).1,
-        };
-        let mut score = entry + emissions.at(span.start)[begin];
-        for position in span.start + 1..span.end {
-            let from = if position == span.start + 1 { begin } else { inside };
-            score += self.transitions[from * width + inside] + emissions.at(position)[inside];
-        }
-        if span.end < emissions.len() {
-            let last = if span.end == span.start + 1 { begin } else { inside };
-            let next = emissions.at(span.end);
-            score += (0..width)
-                .filter(|to| *to != inside)
-                .map(|to| self.transitions[last * width + to] + next[to] + lattice.backward[span.end * width + to])
-                .max()
-                .unwrap_or(0);
-        }
-        score - lattice.best
-    }
-
     /// How far the best sequence with this label here lies below the best of all: 0 or less.
     pub fn label_margin(&self, lattice: &Lattice, position: usize, label: usize) -> i32 {
         let at = position * self.labels.len() + label;
