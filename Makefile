@@ -11,12 +11,14 @@ PARKGRAPH := $(TARGET)/release/parkgraph
 # What setup found: paths and compilers, as shell assignments.
 ENV := source $(TARGET)/setup.env
 
-.PHONY: help demo test setup build
+.PHONY: help demo test setup build scores bench
 
 help:
 	@echo "make demo   build, read the sample articles, ask a question, write exports"
 	@echo "make test   formatting, lints and every test"
 	@echo "make build  only the program: $(PARKGRAPH)"
+	@echo "make bench  how fast articles are read"
+	@echo "make scores renew the table of scores that a test compares with"
 	@echo "make setup  only check for what the build needs, and get what is missing"
 
 setup:
@@ -37,6 +39,14 @@ demo: build
 	@echo; echo "== the same graph for other tools"
 	@ls -l $(DEMO)/parkgraph.ttl $(DEMO)/parkgraph.nq $(DEMO)/parkgraph.graphml
 	@echo "The store is $(DEMO)/store; ask it more: $(PARKGRAPH) ask QUESTION -l $(DEMO)/store"
+
+# The scores that tests/scores.rs holds the reader to.
+scores: build
+	@$(PARKGRAPH) eval ../shared/gold/dev --documents > tests/scores/dev.txt
+	@tail -n +1 tests/scores/dev.txt
+
+bench: build
+	@$(ENV); cargo bench --locked --bench reading
 
 test:
 	@tools/setup.sh $(TARGET) test

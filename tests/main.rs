@@ -12,4 +12,5 @@ mod killing;
 mod querying;
 mod readers;
 mod robustness;
+mod scores;
 mod support;

@@ -3,23 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Outcome};
-use crate::evaluate::read_folder;
+use crate::evaluate::{read_folder, score_documents};
 use crate::lexicon::Lexicon;
 use crate::text;
-use crate::training::{Lesson, train};
+use crate::training::{Lesson, cross_validated, train};
 
 /// Learn weights from annotated documents
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   parkgraph train gold/train gold/seeds -o weights/parkgraph.weights
-  parkgraph train gold/dev --leave d016..d030 -o own.weights")]
+  parkgraph train gold/dev --leave d016..d030 -o own.weights
+  parkgraph train gold/train gold/dev --folds 5")]
 pub struct Args {
     /// Folders in which each X.txt has its annotation X.json beside it
     #[arg(value_name = "FOLDER", required = true)]
     gold: Vec<PathBuf>,
     /// Where the weights are written
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+    output: Option<PathBuf>,
+    /// Score by cross-validation over the documents, in so many folds; the network takes no part, as it has seen them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=20))]
+    folds: Option<u8>,
     /// Leave these documents out: the first and the last name of a range
     #[arg(long, value_name = "FIRST..LAST", value_parser = super::eval::range)]
     leave: Option<(String, String)>,
@@ -35,14 +39,30 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         lessons.extend(read_lessons(folder, args)?);
     }
     let count = lessons.len();
-    context.note(&format!("从 {count} 篇标注文章学习"), &format!("learning from {count} annotated articles"));
-    let weights = train(&lessons, Lexicon::shared()).to_weights().to_bytes();
-    let written = args.output.with_extension("partial");
-    std::fs::write(&written, &weights)?;
-    std::fs::rename(&written, &args.output)?;
-    let (shown, bytes) = (args.output.display(), weights.len());
-    context.note(&format!("权重已写入 {shown}（{bytes} 字节）"), &format!("weights are in {shown} ({bytes} bytes)"));
+    let borrowed: Vec<&Lesson> = lessons.iter().collect();
+    if let Some(folds) = args.folds {
+        context.note(
+            &format!("对 {count} 篇标注文章做 {folds} 折交叉验证"),
+            &format!("cross-validating {count} annotated articles in {folds} folds"),
+        );
+        let readings = cross_validated(&borrowed, Lexicon::shared(), folds.into());
+        let documents: Vec<_> = lessons.iter().map(|lesson| lesson.gold.clone()).zip(readings).collect();
+        super::print(&format!("{}\n", score_documents(&documents)))?;
+    }
+    if let Some(output) = &args.output {
+        context.note(&format!("从 {count} 篇标注文章学习"), &format!("learning from {count} annotated articles"));
+        write(output, &train(&borrowed, Lexicon::shared()).to_weights().to_bytes(), context)?;
+    }
     Ok(Outcome::Done)
+}
+
+fn write(output: &Path, weights: &[u8], context: &Context) -> Result<(), Failure> {
+    let written = output.with_extension("partial");
+    std::fs::write(&written, weights)?;
+    std::fs::rename(&written, output)?;
+    let (shown, bytes) = (output.display(), weights.len());
+    context.note(&format!("权重已写入 {shown}（{bytes} 字节）"), &format!("weights are in {shown} ({bytes} bytes)"));
+    Ok(())
 }
 
 fn read_lessons(folder: &Path, args: &Args) -> Result<Vec<Lesson>, Failure> {

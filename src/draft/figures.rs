@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Draft, Page};
-use crate::learn::{FeatureHash, LinearModel, permille};
+use crate::learn::{LinearModel, permille};
 use crate::model::{CleanSpan, EntityKind};
 use crate::relate::observation::{self, Candidate, Input, Shape};
 
@@ -34,14 +34,9 @@ pub fn proposed_figures(page: &Page<'_>, draft: &Draft) -> Vec<Candidate> {
     })
 }
 
-/// A candidate's features as the judge knows them.
-pub fn figure_hashes(candidate: &Candidate) -> Vec<u32> {
-    candidate.features.iter().map(|feature| FeatureHash::named("figure").text(feature).finish()).collect()
-}
-
 /// The figures that the judge accepts, each told once.
 pub(super) fn figures(page: &Page<'_>, draft: &Draft, judge: &LinearModel) -> Vec<Figure> {
-    let score = |candidate: &Candidate| judge.score(&figure_hashes(candidate));
+    let score = |candidate: &Candidate| judge.score(candidate.features.hashes());
     let scored = proposed_figures(page, draft).into_iter().map(|candidate| (score(&candidate), candidate));
     let accepted: Vec<(i32, Candidate)> = scored.filter(|(score, _)| *score >= judge.threshold()).collect();
     let mut best: BTreeMap<CleanSpan, i32> = BTreeMap::new();

@@ -6,12 +6,13 @@ mod join;
 mod models;
 
 pub use assemble::reading;
-pub use figures::{Figure, figure_hashes, proposed_figures};
+pub use figures::{Figure, proposed_figures};
 pub use join::joined;
 pub use models::Models;
 
 use crate::extract::value::{self, MoneyMention};
-use crate::extract::{Find, GroupMention, Surface, groups};
+use crate::extract::{Find, GroupMention, NameTaggers, Surface, found_again, groups};
+use crate::learn::neural::Network;
 use crate::lexicon::Lexicon;
 use crate::model::{CleanSpan, PartialDate};
 use crate::relate::{Scene, Section, Statement, Sum, judge};
@@ -75,8 +76,12 @@ impl<'a> Page<'a> {
 
 /// Reads one page.
 pub fn draft(page: &Page<'_>, models: &Models) -> Draft {
-    let finds = models.names.find(&page.surface, page.sentences, models.network);
-    draft_of_finds(page, models, finds)
+    draft_of_finds(page, models, finds(page, &models.names, models.network))
+}
+
+/// The names of one page: what the taggers find, and the same names wherever else they stand.
+pub fn finds(page: &Page<'_>, names: &NameTaggers, network: Option<&Network>) -> Vec<Find> {
+    found_again(&page.surface, page.sentences, names.find(&page.surface, page.sentences, network))
 }
 
 /// Reads one page whose names are already found.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::extract::{NameTaggers, shipped_network};
 use crate::learn::neural::Network;
-use crate::learn::{LinearModel, SequenceModel, Weights, WeightsError};
+use crate::learn::{Forest, LinearModel, SequenceModel, Weights, WeightsError};
 use crate::model::Predicate;
 use crate::relate::{RelationJudge, RelationJudges};
 
@@ -42,7 +42,7 @@ impl Models {
         for predicate in Predicate::ALL {
             let section = |judge: &str| weights.section(&format!("relation/{}/{judge}", predicate.name()));
             let alone = LinearModel::from_bytes(section("alone")?)?;
-            let together = LinearModel::from_bytes(section("together")?)?;
+            let together = Forest::from_bytes(section("together")?)?;
             relations.insert(predicate, RelationJudge { alone, together });
         }
         let observation = LinearModel::from_bytes(weights.section("observation")?)?;

@@ -1,5 +1,6 @@
 //! Finds what the text names: sums, dates, figures, counted sets and named things.
 
+mod again;
 mod cue;
 mod find;
 mod group;
@@ -9,6 +10,7 @@ mod tagging;
 pub mod value;
 pub mod words;
 
+pub use again::found_again;
 pub use find::{Find, FindKind};
 pub use group::{GroupMention, groups};
 pub use names::{NameTaggers, shipped_network};

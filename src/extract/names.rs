@@ -112,20 +112,32 @@ impl NameTaggers {
     }
 
     fn outer_emissions(&self, surface: &Surface<'_>, piece: CleanSpan) -> Emissions {
-        let mut emissions = Emissions::zero(piece.len(), self.outer.labels().len());
-        for (at, position) in piece.range().enumerate() {
-            self.outer.add_features(&position_features(surface, piece, position), &mut emissions, at);
-        }
-        emissions
+        emissions(&self.outer, piece, |position, out| position_features(surface, piece, position, out))
     }
 
     fn inner_emissions(&self, surface: &Surface<'_>, outer: &Find) -> Emissions {
-        let mut emissions = Emissions::zero(outer.span.len(), self.inner.labels().len());
-        for (at, position) in outer.span.range().enumerate() {
-            self.inner.add_features(&inner_features(surface, outer.kind, outer.span, position), &mut emissions, at);
-        }
-        emissions
+        let (kind, span) = (outer.kind, outer.span);
+        emissions(&self.inner, span, |position, out| inner_features(surface, kind, span, position, out))
     }
+}
+
+/// A linear tagger's scores over a range; each position's features are asked for while those before it are added up.
+fn emissions(model: &SequenceModel, range: CleanSpan, features: impl Fn(usize, &mut Vec<u32>)) -> Emissions {
+    let mut emissions = Emissions::zero(range.len(), model.labels().len());
+    let (mut current, mut next) = (Vec::with_capacity(128), Vec::with_capacity(128));
+    for (at, position) in range.range().enumerate() {
+        next.clear();
+        features(position, &mut next);
+        model.prefetch(&next);
+        if at > 0 {
+            model.add_features(&current, &mut emissions, at - 1);
+        }
+        std::mem::swap(&mut current, &mut next);
+    }
+    if !range.is_empty() {
+        model.add_features(&current, &mut emissions, range.len() - 1);
+    }
+    emissions
 }
 
 /// The network joined with the linear taggers.

@@ -1,5 +1,6 @@
 //! What every extractor looks at: the clean characters with their words and lexicon classes.
 
+use crate::learn::{name, text_number};
 use crate::lexicon::{FEATURE_WORDS, Hit, Lexicon, words};
 use crate::model::CleanSpan;
 
@@ -10,6 +11,12 @@ pub struct Word<'a> {
     pub span: CleanSpan,
     /// Part-of-speech tag of the ICTCLAS set.
     pub tag: &'a str,
+    /// The number of its text, for features.
+    pub text_number: u64,
+    /// The same; 0 for what is not a word, as punctuation.
+    pub number: u64,
+    /// The number of its tag, for features.
+    pub tag_number: u64,
 }
 
 /// One article's characters with what the dictionaries say of each.
@@ -51,7 +58,7 @@ impl<'a> Surface<'a> {
     pub fn of(chars: &'a [char], lexicon: &'a Lexicon) -> Self {
         Self::new(
             chars,
-            words(chars).into_iter().map(|(span, tag)| Word { span, tag }).collect(),
+            words(chars).into_iter().map(|(span, tag)| word(chars, span, tag)).collect(),
             lexicon.scan(chars),
             lexicon,
         )
@@ -73,4 +80,11 @@ impl<'a> Surface<'a> {
         let index = *self.word_at.get(position)? as isize + offset;
         usize::try_from(index).ok().and_then(|i| self.words.get(i))
     }
+}
+
+fn word<'a>(chars: &[char], span: CleanSpan, tag: &'a str) -> Word<'a> {
+    let text = &chars[span.range()];
+    let text_number = text_number(text);
+    let number = if text.iter().all(|c| c.is_alphanumeric()) { text_number } else { 0 };
+    Word { span, tag, text_number, number, tag_number: name(tag) }
 }

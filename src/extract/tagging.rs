@@ -2,85 +2,96 @@
 
 use super::find::FindKind;
 use super::surface::{Surface, Word};
-use crate::learn::FeatureHash;
+use crate::learn::{feature, mix, text_number};
 use crate::lexicon::Class;
 use crate::model::CleanSpan;
 
 /// Features of every position of a range, in the order of the positions.
 pub fn range_features(surface: &Surface<'_>, range: CleanSpan) -> Vec<Vec<u32>> {
-    range.range().map(|position| position_features(surface, range, position)).collect()
+    let features = |position| {
+        let mut out = Vec::new();
+        position_features(surface, range, position, &mut out);
+        out
+    };
+    range.range().map(features).collect()
 }
 
-/// Features of one position; nothing outside `range` is looked at.
-pub fn position_features(surface: &Surface<'_>, range: CleanSpan, position: usize) -> Vec<u32> {
-    let mut out = Vec::with_capacity(48);
-    character_features(surface, range, position, &mut out);
-    word_features(surface, range, position, &mut out);
-    class_features(surface, range, position, &mut out);
-    out
+/// Adds the features of one position; nothing outside `range` is looked at.
+pub fn position_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
+    character_features(surface, range, position, out);
+    word_features(surface, range, position, out);
+    class_features(surface, range, position, out);
 }
 
-/// Features of one position inside a name of a kind: as in a text that is the name alone, with the kind, the place in
-/// the name and its ending.
-pub fn inner_features(surface: &Surface<'_>, kind: FindKind, span: CleanSpan, position: usize) -> Vec<u32> {
-    let mut out = position_features(surface, span, position);
+/// Adds the features of one position inside a name of a kind: as in a text that is the name alone, with the kind, the
+/// place in the name and its ending.
+pub fn inner_features(surface: &Surface<'_>, kind: FindKind, span: CleanSpan, position: usize, out: &mut Vec<u32>) {
+    let first = out.len();
+    position_features(surface, span, position, out);
     let (from_start, to_end) = (position - span.start as usize, span.end as usize - position);
     let label = kind.index() as u64;
-    let plain = out.len();
-    for at in 0..plain {
-        out.push(FeatureHash::new(60).number(label).number(u64::from(out[at])).finish());
+    for at in first..out.len() {
+        out.push(one(60, mix(label, u64::from(out[at]))));
     }
-    out.push(FeatureHash::new(61).number(label).number(from_start.min(8) as u64).finish());
-    out.push(FeatureHash::new(62).number(label).number(to_end.min(8) as u64).finish());
-    out.push(FeatureHash::new(63).number(label).number(span.len().min(20) as u64).finish());
+    out.push(one(61, mix(label, from_start.min(8) as u64)));
+    out.push(one(62, mix(label, to_end.min(8) as u64)));
+    out.push(one(63, mix(label, span.len().min(20) as u64)));
     let last = &surface.chars[(span.end as usize).saturating_sub(2).max(span.start as usize)..span.end as usize];
-    out.push(FeatureHash::new(64).number(label).number(from_start.min(8) as u64).chars(last).finish());
-    out
+    out.push(one(64, mix(mix(label, from_start.min(8) as u64), text_number(last))));
+}
+
+/// The feature of a template with a value.
+fn one(template: u64, value: u64) -> u32 {
+    feature(mix(template, value))
 }
 
 fn character_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
     let at = |offset: isize| {
         let place = position as isize + offset;
-        if place < range.start as isize || place >= range.end as isize { '\u{0}' } else { surface.char_at(place) }
+        let inside = place >= range.start as isize && place < range.end as isize;
+        if inside { surface.char_at(place) } else { '\u{0}' }
     };
-    let (a, b, c, d, e) = (at(-2), at(-1), at(0), at(1), at(2));
-    let unigrams = [(1, a), (2, b), (3, c), (4, d), (5, e)];
-    out.extend(unigrams.map(|(template, ch)| FeatureHash::new(template).char(ch).finish()));
-    let bigrams = [(6, a, b), (7, b, c), (8, c, d), (9, d, e), (10, b, d)];
-    out.extend(bigrams.map(|(template, x, y)| FeatureHash::new(template).char(x).char(y).finish()));
-    let trigrams = [(11, a, b, c), (12, b, c, d), (13, c, d, e)];
-    out.extend(trigrams.map(|(template, x, y, z)| FeatureHash::new(template).char(x).char(y).char(z).finish()));
-    let shape = [a, b, c, d, e].iter().fold(FeatureHash::new(14), |hash, ch| hash.number(shape(*ch)));
-    out.push(shape.finish());
+    let near = [at(-2), at(-1), at(0), at(1), at(2)];
+    let [a, b, c, d, e] = near.map(|c| u64::from(u32::from(c)));
+    out.extend([one(1, a), one(2, b), one(3, c), one(4, d), one(5, e)]);
+    let two = |x: u64, y: u64| x << 32 | y;
+    out.extend([one(6, two(a, b)), one(7, two(b, c)), one(8, two(c, d)), one(9, two(d, e)), one(10, two(b, d))]);
+    let three = |x: u64, y: u64, z: u64| mix(two(x, y), z);
+    out.extend([one(11, three(a, b, c)), one(12, three(b, c, d)), one(13, three(c, d, e))]);
+    out.push(one(14, near.iter().fold(0, |shapes, ch| shapes << 4 | shape(*ch))));
 }
 
 fn word_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
     let Some(word) = surface.word_near(position, 0) else { return };
     let place = place_in(word.span, position);
     let near = |offset: isize| surface.word_near(position, offset).filter(|w| range.contains(w.span));
-    let text = |word: Option<&Word<'_>>| word.map_or(&[][..], |w| &surface.chars[w.span.range()]);
-    let tag = |word: Option<&Word<'_>>| word.map_or(String::new(), |w| w.tag.to_owned());
+    let text = |word: Option<&Word<'_>>| word.map_or(1, |w| w.text_number);
+    let tag = |word: Option<&Word<'_>>| word.map_or(1, |w| w.tag_number);
     let (before, after) = (near(-1), near(1));
-    out.push(FeatureHash::new(20).number(place).chars(text(Some(word))).finish());
-    out.push(FeatureHash::new(21).number(place).text(word.tag).finish());
-    out.push(FeatureHash::new(22).number(place).chars(text(before)).finish());
-    out.push(FeatureHash::new(23).number(place).chars(text(after)).finish());
-    out.push(FeatureHash::new(24).number(place).text(&tag(before)).text(word.tag).finish());
-    out.push(FeatureHash::new(25).number(place).text(word.tag).text(&tag(after)).finish());
-    out.push(FeatureHash::new(26).number(place).text(&tag(before)).text(word.tag).text(&tag(after)).finish());
-    out.push(FeatureHash::new(27).number(place).chars(text(near(2))).finish());
-    out.push(FeatureHash::new(28).number(place).chars(text(near(-2))).finish());
+    let tags = [tag(before), word.tag_number, tag(after)];
+    let with_place = [
+        (20, word.text_number),
+        (21, tags[1]),
+        (22, text(before)),
+        (23, text(after)),
+        (24, mix(tags[0], tags[1])),
+        (25, mix(tags[1], tags[2])),
+        (26, mix(mix(tags[0], tags[1]), tags[2])),
+        (27, text(near(2))),
+        (28, text(near(-2))),
+    ];
+    out.extend(with_place.map(|(template, value)| one(template << 2 | place, value)));
 }
 
 fn class_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
     for (place, set) in surface.classes_at(position).into_iter().enumerate() {
-        each_bit(set, |bit| out.push(FeatureHash::new(40).number(place as u64).number(bit).finish()));
+        each_bit(set, |bit| out.push(one(140, (place as u64) << 8 | bit)));
     }
     if position > range.start as usize {
-        each_bit(surface.classes_at(position - 1)[2], |bit| out.push(FeatureHash::new(41).number(bit).finish()));
+        each_bit(surface.classes_at(position - 1)[2], |bit| out.push(one(141, bit)));
     }
     if position + 1 < range.end as usize {
-        each_bit(surface.classes_at(position + 1)[0], |bit| out.push(FeatureHash::new(42).number(bit).finish()));
+        each_bit(surface.classes_at(position + 1)[0], |bit| out.push(one(142, bit)));
     }
     head_features(surface, range, position, out);
 }
@@ -100,8 +111,8 @@ fn head_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: 
         let fresh = surface.classes_at(at)[2] & heads & !found;
         each_bit(fresh, |bit| {
             let far = ((at - position).min(12) as u64).next_power_of_two();
-            out.push(FeatureHash::new(43).number(bit).number(far).finish());
-            out.push(FeatureHash::new(44).number(bit).number(u64::from(found == 0)).finish());
+            out.push(one(143, far << 8 | bit));
+            out.push(one(144, u64::from(found == 0) << 8 | bit));
         });
         found |= fresh;
     }

@@ -47,16 +47,65 @@ impl FeatureHash {
     }
 }
 
+/// The number of a feature's name; made when the program is compiled where it stands in a `const`.
+pub const fn name(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (mut hash, mut at) = (BASIS, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        at += 1;
+    }
+    hash
+}
+
+/// One number from two, in which their order counts.
+pub const fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 29)
+}
+
+/// The number of a text.
+pub fn text_number(chars: &[char]) -> u64 {
+    chars.iter().fold(BASIS, |hash, c| mix(hash, u64::from(u32::from(*c))))
+}
+
+/// The finished 32-bit feature of a number.
+pub const fn feature(number: u64) -> u32 {
+    (number.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32
+}
+
 /// The features of one thing to be judged.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FeatureSet {
     hashes: Vec<u32>,
+    seed: u64,
 }
 
 impl FeatureSet {
     /// An empty set that keeps hashes only.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty set in which every feature also has the seed in it, so that sets of other seeds share none.
+    pub fn seeded(seed: u64) -> Self {
+        Self { hashes: Vec::new(), seed }
+    }
+
+    /// Adds the feature of a name from [`name`] with a value.
+    pub fn put(&mut self, name: u64, value: u64) {
+        self.hashes.push(feature(mix(mix(self.seed, name), value)));
+    }
+
+    /// Adds the feature with its value, and with its value together with another.
+    pub fn put_both(&mut self, name: u64, value: u64, with: u64) {
+        self.put(name, value);
+        self.put(name, mix(value, mix(with, 1)));
+    }
+
+    /// Adds a finished feature.
+    pub fn push(&mut self, feature: u32) {
+        self.hashes.push(feature);
     }
 
     /// Adds the feature `name=value`.

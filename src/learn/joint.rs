@@ -21,6 +21,9 @@ pub struct JointKind {
     pub network: Option<usize>,
 }
 
+/// Most states that may stand before or behind the border of a name: "no name" and two for each kind.
+const BORDERS: usize = 24;
+
 /// The two taggers over one set of kinds. State 0 is "no name"; state `1 + 4k + p` is part `p` (begin, inside, end,
 /// whole) of kind `k`.
 #[derive(Debug)]
@@ -28,32 +31,53 @@ pub struct Joint<'a> {
     kinds: &'a [JointKind],
     chain: Chain<'a>,
     linear: &'a SequenceModel,
-    /// Allowed transitions into each state with their scores.
-    into: Vec<Vec<(usize, i32)>>,
+    /// States after which a name may begin: "no name", the end of one, a whole one.
+    closed: Vec<usize>,
+    /// States that may follow those: "no name", the beginning of a name, a whole one.
+    opening: Vec<usize>,
+    /// For each closed state the scores of the opening ones after it, [`NEVER`] where there is none.
+    across: Vec<[i32; BORDERS]>,
+    /// For each kind the scores from begin to inside and end, and from inside to inside and end.
+    within: Vec<[i32; 4]>,
 }
 
 impl<'a> Joint<'a> {
-    /// Joins the taggers.
+    /// Joins the taggers; at most eleven kinds.
     pub fn new(kinds: &'a [JointKind], chain: Chain<'a>, linear: &'a SequenceModel) -> Self {
-        let mut joint = Self { kinds, chain, linear, into: Vec::new() };
-        joint.into = (0..joint.states()).map(|to| joint.transitions_into(to)).collect();
+        let kinds = &kinds[..kinds.len().min((BORDERS - 1) / 2)];
+        let part = |kind: usize, part: usize| 1 + PARTS * kind + part;
+        let all = 0..kinds.len();
+        let closed = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, END), part(k, WHOLE)])).collect();
+        let opening = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, BEGIN), part(k, WHOLE)])).collect();
+        let mut joint = Self { kinds, chain, linear, closed, opening, across: Vec::new(), within: Vec::new() };
+        joint.across = joint.closed.iter().map(|from| joint.row(*from)).collect();
+        let inside = BEGIN + 1;
+        joint.within = all
+            .map(|k| {
+                [(BEGIN, inside), (BEGIN, END), (inside, inside), (inside, END)]
+                    .map(|(from, to)| joint.transition(part(k, from), part(k, to)))
+            })
+            .collect();
         joint
+    }
+
+    fn row(&self, from: usize) -> [i32; BORDERS] {
+        let mut row = [NEVER; BORDERS];
+        row.iter_mut().zip(&self.opening).for_each(|(score, to)| *score = self.transition(from, *to));
+        row
     }
 
     fn states(&self) -> usize {
         1 + PARTS * self.kinds.len()
     }
 
-    fn transitions_into(&self, to: usize) -> Vec<(usize, i32)> {
+    fn transition(&self, from: usize, to: usize) -> i32 {
         let width = self.linear.labels().len();
-        let score = |from: usize| {
-            let linear = self.linear.transitions[self.linear_label(from) * width + self.linear_label(to)];
-            let network = self.chain.transition(self.network_label(from), self.network_label(to));
-            // What one tagger never sees, as kinds that only the other knows, costs nothing in it.
-            let known = |score: i32| if score < -100_000_000 { 0 } else { score };
-            (from, known(linear) + NETWORK_UNIT * known(network))
-        };
-        (0..self.states()).filter(|from| follows(*from, to)).map(score).collect()
+        let linear = self.linear.transitions[self.linear_label(from) * width + self.linear_label(to)];
+        let network = self.chain.transition(self.network_label(from), self.network_label(to));
+        // What one tagger never sees, as kinds that only the other knows, costs nothing in it.
+        let known = |score: i32| if score < -100_000_000 { 0 } else { score };
+        known(linear) + NETWORK_UNIT * known(network)
     }
 
     fn linear_label(&self, state: usize) -> usize {
@@ -82,8 +106,11 @@ impl<'a> Joint<'a> {
             }
         }
         let forward = self.forward(&emissions, n);
+        let path = self.best_path(&forward, n);
+        if path.iter().all(|state| *state == 0) {
+            return Vec::new();
+        }
         let backward = self.backward(&emissions, n);
-        let path = self.best_path(&emissions, &forward, n);
         let total =
             |at: usize, state: usize| forward[at * states + state].saturating_add(backward[at * states + state]);
         let mut spans = Vec::new();
@@ -107,25 +134,37 @@ impl<'a> Joint<'a> {
         spans
     }
 
+    /// The best score of each state at each position; never below [`NEVER`], so that sums stay far from overflow.
     fn forward(&self, emissions: &[i32], n: usize) -> Vec<i32> {
         let states = self.states();
         let mut forward = vec![NEVER; n * states];
         for at in 0..n {
-            for to in 0..states {
-                let best = if at == 0 {
-                    self.start(to)
-                } else {
-                    let before = &forward[(at - 1) * states..at * states];
-                    self.into[to]
-                        .iter()
-                        .map(|(from, score)| before[*from].saturating_add(*score))
-                        .max()
-                        .unwrap_or(NEVER)
-                };
-                forward[at * states + to] = best.saturating_add(emissions[at * states + to]).max(NEVER);
+            let (done, now) = forward.split_at_mut(at * states);
+            let now = &mut now[..states];
+            if at == 0 {
+                now.iter_mut().enumerate().for_each(|(state, score)| *score = self.start(state));
+            } else {
+                self.forward_step(&done[(at - 1) * states..], now);
             }
+            let own = &emissions[at * states..(at + 1) * states];
+            now.iter_mut().zip(own).for_each(|(score, own)| *score = (*score + own).max(NEVER));
         }
         forward
+    }
+
+    fn forward_step(&self, before: &[i32], now: &mut [i32]) {
+        let mut best = [NEVER; BORDERS];
+        for (from, row) in self.closed.iter().zip(&self.across) {
+            let score = before[*from];
+            best.iter_mut().zip(row).for_each(|(best, across)| *best = (*best).max(score + across));
+        }
+        self.opening.iter().zip(best).for_each(|(to, best)| now[*to] = best);
+        for (kind, [begin_inside, begin_end, inside_inside, inside_end]) in self.within.iter().enumerate() {
+            let first = 1 + PARTS * kind;
+            let (begin, inside) = (before[first + BEGIN], before[first + BEGIN + 1]);
+            now[first + BEGIN + 1] = (begin + begin_inside).max(inside + inside_inside);
+            now[first + END] = (begin + begin_end).max(inside + inside_end);
+        }
     }
 
     fn start(&self, state: usize) -> i32 {
@@ -136,51 +175,64 @@ impl<'a> Joint<'a> {
     fn backward(&self, emissions: &[i32], n: usize) -> Vec<i32> {
         let states = self.states();
         let mut backward = vec![NEVER; n * states];
-        for state in (0..states).filter(|state| closed(*state)) {
-            if let Some(cell) = backward.get_mut(n.wrapping_sub(1).wrapping_mul(states).wrapping_add(state)) {
-                *cell = 0;
-            }
-        }
-        for at in (0..n.saturating_sub(1)).rev() {
+        let Some(last) = n.checked_sub(1) else { return backward };
+        self.closed.iter().for_each(|state| backward[last * states + state] = 0);
+        let mut ahead = vec![NEVER; states];
+        for at in (0..last).rev() {
             let (now, after) = backward.split_at_mut((at + 1) * states);
             let now = &mut now[at * states..];
-            for to in 0..states {
-                let ahead = after[to].saturating_add(emissions[(at + 1) * states + to]);
-                for (from, score) in &self.into[to] {
-                    now[*from] = now[*from].max(ahead.saturating_add(*score));
-                }
+            let own = &emissions[(at + 1) * states..(at + 2) * states];
+            for (ahead, (after, own)) in ahead.iter_mut().zip(after.iter().zip(own)) {
+                *ahead = (after + own).max(NEVER);
             }
+            self.backward_step(&ahead, now);
         }
         backward
     }
 
-    fn best_path(&self, emissions: &[i32], forward: &[i32], n: usize) -> Vec<usize> {
+    fn backward_step(&self, ahead: &[i32], now: &mut [i32]) {
+        let mut next = [NEVER; BORDERS];
+        next.iter_mut().zip(&self.opening).for_each(|(next, to)| *next = ahead[*to]);
+        for (from, row) in self.closed.iter().zip(&self.across) {
+            let best = next.iter().zip(row).fold(NEVER, |best, (next, across)| best.max(next + across));
+            now[*from] = best.max(NEVER);
+        }
+        for (kind, [begin_inside, begin_end, inside_inside, inside_end]) in self.within.iter().enumerate() {
+            let first = 1 + PARTS * kind;
+            let (inside, end) = (ahead[first + BEGIN + 1], ahead[first + END]);
+            now[first + BEGIN] = (inside + begin_inside).max(end + begin_end).max(NEVER);
+            now[first + BEGIN + 1] = (inside + inside_inside).max(end + inside_end).max(NEVER);
+        }
+    }
+
+    /// Back from the best last state; ties go to the lower state.
+    fn best_path(&self, forward: &[i32], n: usize) -> Vec<usize> {
         let states = self.states();
         let mut path = vec![0; n];
+        let better = |a: (usize, i32), b: (usize, i32)| if b.1 > a.1 { b } else { a };
         for at in (0..n).rev() {
             let row = &forward[at * states..(at + 1) * states];
-            let better = |a: (usize, i32), b: (usize, i32)| if b.1 > a.1 { b } else { a };
-            let first = (0, i32::MIN);
+            let scored = |from: usize, score: i32| (from, row[from] + score);
             path[at] = if at + 1 == n {
-                (0..states).filter(|state| closed(*state)).map(|state| (state, row[state])).fold(first, better).0
+                self.closed.iter().map(|state| scored(*state, 0)).fold((0, i32::MIN), better).0
             } else {
-                let into = self.into[path[at + 1]].iter();
-                into.map(|(from, score)| (*from, row[*from].saturating_add(*score))).fold(first, better).0
+                let to = path[at + 1];
+                match to.checked_sub(1).map(|to| (to / PARTS, to % PARTS)) {
+                    Some((kind, part)) if part == BEGIN + 1 || part == END => {
+                        let [begin_inside, begin_end, inside_inside, inside_end] = self.within[kind];
+                        let first = 1 + PARTS * kind;
+                        let (begin, inside) =
+                            if part == END { (begin_end, inside_end) } else { (begin_inside, inside_inside) };
+                        better(scored(first + BEGIN, begin), scored(first + BEGIN + 1, inside)).0
+                    }
+                    _ => {
+                        let column = self.opening.iter().position(|state| *state == to).unwrap_or(0);
+                        let from = self.closed.iter().zip(&self.across);
+                        from.map(|(from, row)| scored(*from, row[column])).fold((0, i32::MIN), better).0
+                    }
+                }
             };
         }
-        debug_assert!(emissions.len() == forward.len());
         path
-    }
-}
-
-fn closed(state: usize) -> bool {
-    state == 0 || matches!((state - 1) % PARTS, END | WHOLE)
-}
-
-fn follows(from: usize, to: usize) -> bool {
-    match to.checked_sub(1) {
-        None => closed(from),
-        Some(at) if matches!(at % PARTS, BEGIN | WHOLE) => closed(from),
-        Some(at) => from > 0 && (from - 1) / PARTS == at / PARTS && !closed(from),
     }
 }

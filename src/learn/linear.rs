@@ -13,22 +13,33 @@ pub struct LinearModel {
     pub(super) values: Vec<i16>,
     pub(super) bias: i32,
     pub(super) threshold: i32,
+    /// Open-addressed table of key and value; a value of 0 is an empty cell.
+    cells: Vec<(u32, i16)>,
 }
 
 impl LinearModel {
+    /// Assembles a model; `keys` must rise strictly, and no value is 0.
+    pub(super) fn new(keys: Vec<u32>, values: Vec<i16>, bias: i32, threshold: i32) -> Self {
+        let cells = table(&keys, &values);
+        Self { keys, values, bias, threshold, cells }
+    }
+
     /// Log-odds for yes in units of 1/1024; a feature given twice counts twice.
     pub fn score(&self, features: &[u32]) -> i32 {
         self.bias + features.iter().map(|feature| self.weight(*feature)).sum::<i32>()
     }
 
-    /// What further features add to a score.
-    pub fn score_more(&self, features: &[u32]) -> i32 {
-        features.iter().map(|feature| self.weight(*feature)).sum()
-    }
-
     /// What one feature adds to the score; 0 for one never seen in training.
     pub fn weight(&self, feature: u32) -> i32 {
-        self.keys.binary_search(&feature).map_or(0, |at| i32::from(self.values[at]))
+        let Some(mask) = self.cells.len().checked_sub(1) else { return 0 };
+        let mut at = feature as usize & mask;
+        loop {
+            match self.cells[at] {
+                (_, 0) => return 0,
+                (key, value) if key == feature => return i32::from(value),
+                _ => at = (at + 1) & mask,
+            }
+        }
     }
 
     /// The score from which on a thing is accepted, in units of 1/1024.
@@ -63,8 +74,22 @@ impl LinearModel {
         let count = cursor.u32()? as usize;
         let keys = (0..count).map(|_| cursor.u32()).collect::<Result<_, _>>()?;
         let values = (0..count).map(|_| cursor.i16()).collect::<Result<_, _>>()?;
-        Ok(Self { keys, values, bias, threshold })
+        Ok(Self::new(keys, values, bias, threshold))
     }
+}
+
+/// At most half full, so that a search for what is not there ends soon.
+fn table(keys: &[u32], values: &[i16]) -> Vec<(u32, i16)> {
+    let size = if keys.is_empty() { 0 } else { (2 * keys.len()).next_power_of_two() };
+    let mut cells = vec![(0, 0); size];
+    for (key, value) in keys.iter().zip(values).filter(|(_, value)| **value != 0) {
+        let mut at = *key as usize & (size - 1);
+        while cells[at].1 != 0 {
+            at = (at + 1) & (size - 1);
+        }
+        cells[at] = (*key, *value);
+    }
+    cells
 }
 
 /// Probability in thousandths for log-odds in units of 1/1024, by a rational approximation in integers.

@@ -86,10 +86,10 @@ fn quantized(keys: &[u32], weights: &[f64]) -> LinearModel {
     let fixed = |w: f64| (w * SCALE).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16;
     let kept: Vec<(u32, i16)> =
         keys.iter().zip(weights).map(|(k, w)| (*k, fixed(*w))).filter(|(_, w)| w.unsigned_abs() > 12).collect();
-    LinearModel {
-        keys: kept.iter().map(|(k, _)| *k).collect(),
-        values: kept.iter().map(|(_, v)| *v).collect(),
-        bias: (weights[keys.len()] * SCALE).round() as i32,
-        threshold: 0,
-    }
+    LinearModel::new(
+        kept.iter().map(|(k, _)| *k).collect(),
+        kept.iter().map(|(_, v)| *v).collect(),
+        (weights[keys.len()] * SCALE).round() as i32,
+        0,
+    )
 }

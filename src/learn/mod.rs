@@ -3,6 +3,8 @@
 //! Weights are data ([`Weights`]); a model read from them gives the same integers on every machine.
 
 mod feature;
+mod forest;
+mod forest_training;
 mod joint;
 mod linear;
 mod linear_training;
@@ -11,7 +13,9 @@ mod sequence;
 mod sequence_training;
 mod weights;
 
-pub use feature::{FeatureHash, FeatureSet};
+pub use feature::{FeatureHash, FeatureSet, feature, mix, name, text_number};
+pub use forest::Forest;
+pub use forest_training::{ForestExample, ForestOptions, train_forest};
 pub use joint::{Joint, JointKind};
 pub use linear::{LinearModel, permille};
 pub use linear_training::{LinearExample, LinearOptions, train_linear};

@@ -15,8 +15,8 @@ pub struct SequenceModel {
     pub(super) keys: Vec<u32>,
     /// One row of label weights for each key.
     pub(super) rows: Vec<i16>,
-    /// Open-addressed table over `keys`: index + 1, or 0 where empty.
-    slots: Vec<u32>,
+    /// Open-addressed table over `keys`: key and index + 1, which is 0 where a cell is empty.
+    cells: Vec<(u32, u32)>,
 }
 
 /// Scores for each position and label: `scores[position * labels + label]`.
@@ -71,8 +71,8 @@ pub struct Lattice {
 impl SequenceModel {
     /// Assembles a model; `keys` must rise strictly and `rows` hold one row for each.
     pub(super) fn new(labels: Vec<String>, transitions: Vec<i32>, keys: Vec<u32>, rows: Vec<i16>) -> Self {
-        let slots = table(&keys);
-        Self { labels, transitions, keys, rows, slots }
+        let cells = table(&keys);
+        Self { labels, transitions, keys, rows, cells }
     }
 
     /// The label set.
@@ -98,17 +98,25 @@ impl SequenceModel {
         }
     }
 
+    /// Asks for the cells of features that [`Self::add_features`] will soon look up, so that they are near by then.
+    pub fn prefetch(&self, features: &[u32]) {
+        let mask = self.cells.len() - 1;
+        for feature in features {
+            near(&self.cells[*feature as usize & mask]);
+        }
+    }
+
     fn row(&self, key: u32) -> Option<&[i16]> {
-        let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
+        let mask = self.cells.len() - 1;
+        let mut at = key as usize & mask;
         loop {
-            match self.slots[slot] {
-                0 => return None,
-                index if self.keys[index as usize - 1] == key => {
+            match self.cells[at] {
+                (_, 0) => return None,
+                (known, index) if known == key => {
                     let width = self.labels.len();
                     return Some(&self.rows[(index as usize - 1) * width..index as usize * width]);
                 }
-                _ => slot = (slot + 1) & mask,
+                _ => at = (at + 1) & mask,
             }
         }
     }
@@ -275,15 +283,25 @@ fn first_best(scores: &[i32]) -> usize {
     (0..scores.len()).rev().max_by_key(|&y| scores[y]).unwrap_or(0)
 }
 
-fn table(keys: &[u32]) -> Vec<u32> {
+fn table(keys: &[u32]) -> Vec<(u32, u32)> {
     let size = (keys.len() * 2).next_power_of_two().max(2);
-    let mut slots = vec![0u32; size];
+    let mut cells = vec![(0, 0); size];
     for (index, key) in keys.iter().enumerate() {
-        let mut slot = *key as usize & (size - 1);
-        while slots[slot] != 0 {
-            slot = (slot + 1) & (size - 1);
+        let mut at = *key as usize & (size - 1);
+        while cells[at].1 != 0 {
+            at = (at + 1) & (size - 1);
         }
-        slots[slot] = index as u32 + 1;
+        cells[at] = (*key, index as u32 + 1);
     }
-    slots
+    cells
 }
+
+#[cfg(target_arch = "x86_64")]
+fn near<T>(place: &T) {
+    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+    // SAFETY: prefetching reads nothing and never faults; every x86-64 processor has it.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) };
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn near<T>(_: &T) {}

@@ -193,11 +193,16 @@ fn within_reach(scene: &Scene<'_>, frame: &Frame, reach: Reach, subject: End, ob
     reach <= frame.reach || (frame.main_anywhere && (heavy(subject) || heavy(object)))
 }
 
-/// The pair of items that stand closest, and how close that is.
+/// The pair of items that stand closest, and how close that is. Both lists are in text order, so that only the
+/// object's places on either side of each of the subject's need a look.
 fn best_pair(scene: &Scene<'_>, subjects: &[usize], objects: &[usize]) -> Option<(Reach, usize, usize)> {
     let mut best: Option<((Reach, usize), usize, usize)> = None;
+    let mut after = 0;
     for &s in subjects {
-        for &o in objects {
+        while objects.get(after).is_some_and(|o| *o < s) {
+            after += 1;
+        }
+        for &o in &objects[after.saturating_sub(2)..(after + 1).min(objects.len())] {
             let key = closeness(scene, &scene.items[s], &scene.items[o]);
             if best.as_ref().is_none_or(|(known, ..)| key < *known) {
                 best = Some((key, s, o));

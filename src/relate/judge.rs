@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, End, candidates};
-use super::company::company_features;
-use super::pair::pair_features;
+use super::company::{Company, company};
+use super::ends::{EndFeatures, end_features};
+use super::numbers::{candidate_numbers, end_numbers, scene_numbers};
+use super::pair::{end_seed, joint_features, kinds_of, pair_features, relation_seed};
 use super::scene::Scene;
-use super::status::{StageVerb, stage_verbs, status_features};
-use crate::learn::{FeatureSet, LinearModel, permille};
-use crate::model::Predicate;
+use super::status::{StageTelling, stage_telling, stage_verbs, status_features};
+use crate::learn::{FeatureSet, Forest, LinearModel, permille};
+use crate::model::{EntityKind, Predicate};
+use crate::resolve::Cluster;
 
-/// The two judges of one predicate: the first looks at each candidate alone, the second also at what the first thought
-/// of the others (stacked learning as in Kou and Cohen 2007).
+/// The two judges of one predicate: the first looks at each candidate alone and at what words say, the second in whole
+/// numbers at where things stand and at what the first thought of the others (stacked learning as in Kou and Cohen 2007).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RelationJudge {
     /// Judges a candidate by itself.
     pub alone: LinearModel,
     /// Judges it in company; its threshold decides.
-    pub together: LinearModel,
+    pub together: Forest,
 }
 
 /// A pair of judges for each predicate.
@@ -34,36 +37,114 @@ pub struct Statement {
     pub margin: i32,
 }
 
-/// What a judge may know of a candidate; `verbs` from [`stage_verbs`].
-pub fn candidate_features(scene: &Scene<'_>, verbs: &[StageVerb], candidate: &Candidate) -> FeatureSet {
-    match (candidate.object, candidate.subject) {
-        (End::Status(status), End::Thing(cluster)) => {
-            let finds = &scene.clusters[cluster].finds;
-            let mentions: Vec<usize> = finds.iter().map(|find| scene.item_of_find[*find]).collect();
-            status_features(scene, verbs, status, &mentions)
-        }
-        _ => pair_features(scene, candidate.predicate.name(), candidate.subject_item, candidate.object_item),
+/// What judges may know of the candidates of one document.
+#[derive(Debug)]
+pub struct Knowledge<'a> {
+    scene: &'a Scene<'a>,
+    ends: Vec<EndFeatures>,
+    end_numbers: Vec<Vec<i32>>,
+    scene_numbers: Vec<i32>,
+    /// For each cluster that is a project, what its places tell of its stage.
+    stages: Vec<Option<StageTelling>>,
+}
+
+impl<'a> Knowledge<'a> {
+    /// Gathers what is known of each item and project.
+    pub fn new(scene: &'a Scene<'a>) -> Self {
+        let verbs = stage_verbs(scene);
+        let telling = |cluster: &Cluster| {
+            let mentions: Vec<usize> = cluster.finds.iter().map(|find| scene.item_of_find[*find]).collect();
+            (cluster.kind == EntityKind::Project).then(|| stage_telling(scene, &verbs, &mentions))
+        };
+        let stages = scene.clusters.iter().map(telling).collect();
+        let end_numbers = scene.items.iter().map(|item| end_numbers(scene, item)).collect();
+        Self { scene, ends: end_features(scene), end_numbers, scene_numbers: scene_numbers(scene), stages }
     }
+
+    /// One candidate in whole numbers, in its company.
+    pub fn numbers(&self, candidate: &Candidate, company: &Company) -> Vec<i32> {
+        let ends = [candidate.subject_item, candidate.object_item].map(|at| self.end_numbers[at].as_slice());
+        let stage = match candidate.subject {
+            End::Thing(cluster) => self.stages[cluster].as_ref(),
+            _ => None,
+        };
+        candidate_numbers(self.scene, ends, &self.scene_numbers, stage, candidate, company)
+    }
+
+    /// Everything known of one candidate.
+    pub fn features(&self, candidate: &Candidate) -> FeatureSet {
+        match self.stage(candidate) {
+            Some(features) => features,
+            None => {
+                let name = candidate.predicate.name();
+                pair_features(self.scene, &self.ends, name, candidate.subject_item, candidate.object_item)
+            }
+        }
+    }
+
+    fn stage(&self, candidate: &Candidate) -> Option<FeatureSet> {
+        let (End::Status(status), End::Thing(cluster)) = (candidate.object, candidate.subject) else { return None };
+        Some(self.stages[cluster].as_ref().map_or_else(FeatureSet::new, |told| status_features(told, status)))
+    }
+}
+
+/// Sums of the weights of what one relation's ends are by themselves, each made when first asked for.
+struct EndScores<'a> {
+    knowledge: &'a Knowledge<'a>,
+    judge: &'a LinearModel,
+    seed: u64,
+    known: BTreeMap<(usize, u64, u64), i32>,
+}
+
+impl EndScores<'_> {
+    fn score(&mut self, item: usize, end: u64, kinds: u64) -> i32 {
+        let (knowledge, judge, seed) = (self.knowledge, self.judge, self.seed);
+        *self.known.entry((item, end, kinds)).or_insert_with(|| {
+            knowledge.ends[item].hashes(end_seed(seed, end), kinds).map(|hash| judge.weight(hash)).sum()
+        })
+    }
+}
+
+/// The first judge's score of each candidate; very low where there is no judge.
+fn first_scores(knowledge: &Knowledge<'_>, judges: &RelationJudges, candidates: &[Candidate]) -> Vec<i32> {
+    let mut scores = Vec::with_capacity(candidates.len());
+    for row in candidates.chunk_by(|a, b| a.predicate == b.predicate) {
+        let Some(judge) = judges.get(&row[0].predicate).map(|judge| &judge.alone) else {
+            scores.resize(scores.len() + row.len(), i32::MIN / 2);
+            continue;
+        };
+        let seed = relation_seed(row[0].predicate.name());
+        let mut ends = EndScores { knowledge, judge, seed, known: BTreeMap::new() };
+        for candidate in row {
+            let (s, o) = (candidate.subject_item, candidate.object_item);
+            scores.push(match knowledge.stage(candidate) {
+                Some(features) => judge.score(features.hashes()),
+                None => {
+                    let kinds = kinds_of(knowledge.scene, s, o);
+                    let ends = ends.score(s, 0, kinds) + ends.score(o, 1, kinds);
+                    judge.score(joint_features(knowledge.scene, seed, s, o).hashes()) + ends
+                }
+            });
+        }
+    }
+    scores
 }
 
 /// The statements of a document, in the order of [`candidates`].
 pub fn judge(scene: &Scene<'_>, judges: &RelationJudges) -> Vec<Statement> {
-    let verbs = stage_verbs(scene);
+    if judges.is_empty() {
+        return Vec::new();
+    }
     let candidates = candidates(scene);
-    let features: Vec<FeatureSet> = candidates.iter().map(|c| candidate_features(scene, &verbs, c)).collect();
-    let first: Vec<i32> = candidates
-        .iter()
-        .zip(&features)
-        .map(|(c, f)| judges.get(&c.predicate).map_or(i32::MIN / 2, |j| j.alone.score(f.hashes())))
-        .collect();
+    let knowledge = Knowledge::new(scene);
+    let first = first_scores(&knowledge, judges, &candidates);
     let mut accepted = Vec::new();
-    for (at, company) in company_features(scene, &candidates, &first).into_iter().enumerate() {
-        let candidate = candidates[at].clone();
+    for (candidate, company) in candidates.iter().zip(company(scene, &candidates, &first)) {
         let Some(judge) = judges.get(&candidate.predicate) else { continue };
-        let score = judge.together.score(features[at].hashes()) + judge.together.score_more(company.hashes());
+        let score = judge.together.score(&knowledge.numbers(candidate, &company));
         if score >= judge.together.threshold() {
             let margin = score - judge.together.threshold();
-            accepted.push(Statement { candidate, confidence: permille(score), margin });
+            accepted.push(Statement { candidate: candidate.clone(), confidence: permille(score), margin });
         }
     }
     settle(accepted)

@@ -2,8 +2,11 @@
 
 mod candidate;
 mod company;
+mod ends;
 mod judge;
+mod near;
 mod network;
+mod numbers;
 pub mod observation;
 mod pair;
 mod scene;
@@ -11,8 +14,6 @@ mod status;
 mod telling;
 
 pub use candidate::{Candidate, End, candidates};
-pub use company::company_features;
-pub use judge::{RelationJudge, RelationJudges, Statement, candidate_features, judge};
-pub use pair::pair_features;
-pub use scene::{Item, ItemKind, Scene, Section, Sum};
-pub use status::{StageVerb, stage_verbs, status_features};
+pub use company::{Company, company};
+pub use judge::{Knowledge, RelationJudge, RelationJudges, Statement, judge};
+pub use scene::{Item, ItemKind, Scene, Seats, Section, Sum};

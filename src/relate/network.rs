@@ -1,12 +1,15 @@
-//! Features of a candidate from what a first judge thought of statements one step away: narrower places, the investor
+//! What of a candidate follows from what a first judge thought of statements one step away: narrower places, the investor
 //! of a project, the fellows of a group.
 
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, End};
-use super::company::{level, mean_level};
-use super::scene::Scene;
+use super::company::{NONE, bounded, mean};
+use super::scene::{Scene, Seats};
 use crate::model::Predicate;
+
+/// How many numbers statements one step away give.
+pub(super) const NETWORK: usize = 10;
 
 /// Candidates by their ends.
 pub(super) struct Network<'a> {
@@ -65,48 +68,43 @@ impl<'a> Network<'a> {
         network
     }
 
-    pub(super) fn add_features(&self, at: usize, add: &mut impl FnMut(&str, String)) {
+    /// What statements one step away say of a candidate: scores of chains, and [`NONE`] where they say nothing.
+    pub(super) fn numbers(&self, at: usize) -> [i32; NETWORK] {
         let c = &self.candidates[at];
-        if c.predicate == Predicate::LocatedIn {
-            add("by narrower", told(self.chain(c, |network, z| network.located(z, c.object))));
-            add("has broader", told(self.chain(c, |network, z| network.located(c.object, z))));
-            add("seat narrower", told(self.chain(c, |network, z| network.seat(z, c.object))));
-            add("seat broader", told(self.chain(c, |network, z| network.seat(c.object, z))));
-        }
-        if let Some(group) = self.group_of.get(&c.subject) {
-            let fellows: Vec<usize> = self.in_group[&(c.predicate, c.object, *group)]
-                .iter()
-                .copied()
-                .filter(|o| *o != at)
-                .take(STEPS)
-                .collect();
-            add("group fellows", mean_level(&fellows, self.scores));
-        }
-        if matches!(c.predicate, Predicate::LocatedIn | Predicate::Industry) {
-            let partners = self.invests.get(&c.subject).map_or(&[][..], Vec::as_slice);
-            let same = partners.iter().take(STEPS).filter_map(|(other, likely)| {
-                self.score_of.get(&(c.predicate, *other, c.object)).map(|score| (*score).min(*likely))
-            });
-            add("through investor", told(same.max()));
-            add("investors", partners.iter().filter(|(_, score)| *score > 0).count().min(2).to_string());
-        }
-        if matches!(c.predicate, Predicate::Partner | Predicate::Designation) {
-            add("invests", self.invests.contains_key(&c.subject).to_string());
-        }
-        if matches!(
-            c.predicate,
-            Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment
-        ) {
-            for (name, other) in [
-                ("as total", Predicate::TotalInvestment),
-                ("as planned", Predicate::PlannedInvestment),
-                ("as completed", Predicate::CompletedInvestment),
-            ] {
-                if other != c.predicate {
-                    add(name, told(self.score_of.get(&(other, c.subject, c.object)).copied()));
-                }
-            }
-        }
+        let placed = c.predicate == Predicate::LocatedIn;
+        let chained = |score: Option<i32>| score.filter(|_| placed).map_or(NONE, bounded);
+        let sum = |other: Predicate| {
+            let score = self.score_of.get(&(other, c.subject, c.object)).filter(|_| other != c.predicate);
+            score.map_or(NONE, |score| bounded(*score))
+        };
+        let partners = self.invests.get(&c.subject).map_or(&[][..], Vec::as_slice);
+        [
+            chained(self.chain(c, |network, z| network.located(z, c.object))),
+            chained(self.chain(c, |network, z| network.located(c.object, z))),
+            chained(self.chain(c, |network, z| network.seat(z, c.object))),
+            chained(self.chain(c, |network, z| network.seat(c.object, z))),
+            self.group_fellows(at),
+            self.through_investor(c, partners),
+            partners.iter().filter(|(_, score)| *score > 0).count() as i32,
+            sum(Predicate::TotalInvestment),
+            sum(Predicate::PlannedInvestment),
+            sum(Predicate::CompletedInvestment),
+        ]
+    }
+
+    fn group_fellows(&self, at: usize) -> i32 {
+        let c = &self.candidates[at];
+        let Some(group) = self.group_of.get(&c.subject) else { return NONE };
+        let all = &self.in_group[&(c.predicate, c.object, *group)];
+        let fellows: Vec<usize> = all.iter().copied().filter(|other| *other != at).take(STEPS).collect();
+        mean(&fellows, self.scores)
+    }
+
+    fn through_investor(&self, c: &Candidate, partners: &[(End, i32)]) -> i32 {
+        let same = partners.iter().take(STEPS).filter_map(|(other, likely)| {
+            self.score_of.get(&(c.predicate, *other, c.object)).map(|score| (*score).min(*likely))
+        });
+        same.max().map_or(NONE, bounded)
     }
 
     /// The best rival z of a candidate by the lesser of its own score and of the link asked for.
@@ -122,10 +120,6 @@ impl<'a> Network<'a> {
 
     fn seat(&self, inner: End, outer: End) -> Option<i32> {
         let (End::Thing(inner), End::Thing(outer)) = (inner, outer) else { return None };
-        (self.scene.seats_agree(inner, outer) == "within").then_some(i32::MAX)
+        (self.scene.seats_agree(inner, outer) == Seats::Within).then_some(i32::MAX)
     }
-}
-
-fn told(score: Option<i32>) -> String {
-    score.map_or("none".to_owned(), level)
 }

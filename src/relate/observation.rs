@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::value::{DateMention, dates};
 use crate::extract::words::{Sheet, Words};
+use crate::learn::FeatureSet;
 use crate::model::{CleanSpan, PartialDate, Period, Qualifier};
 
 pub use merge::merged;
@@ -88,8 +89,8 @@ pub struct Candidate {
     pub subject: Option<CleanSpan>,
     /// How the phrase was found.
     pub shape: Shape,
-    /// What speaks for or against it, for a scorer.
-    pub features: Vec<String>,
+    /// What speaks for or against it, for a judge.
+    pub features: FeatureSet,
 }
 
 impl Candidate {

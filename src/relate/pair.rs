@@ -1,289 +1,245 @@
-//! Features of two items of a document that may be related: where they stand, what stands between and around them.
+//! Features of two items of a document that may be related: where they stand to each other and what stands between.
 
+use super::ends::{EndFeatures, cues_in, each_bit, words_in};
+use super::near::NAMES;
 use super::scene::{Item, ItemKind, Scene};
-use super::telling::{list_features, telling_features};
+use super::telling::telling_features;
 use crate::extract::FindKind;
-use crate::learn::FeatureSet;
+use crate::learn::{FeatureSet, mix, name, text_number};
 
-/// Everything a judge may know of subject and object; every feature carries the relation's name.
-pub fn pair_features(scene: &Scene<'_>, relation: &str, subject: usize, object: usize) -> FeatureSet {
-    let mut gathered = Gathered { relation, set: FeatureSet::new() };
+/// Two items and what every feature of them is joined with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub s: &'a Item,
+    pub o: &'a Item,
+    /// Number of the subject's item.
+    pub subject: usize,
+    /// Number of the object's item.
+    pub object: usize,
+    /// What both are, as one number below `NAMES` squared.
+    pub kinds: u64,
+    /// How they stand to each other.
+    pub distance: u64,
+}
+
+/// The seed of a relation's features.
+pub fn relation_seed(relation: &str) -> u64 {
+    mix(name("relation"), name(relation))
+}
+
+/// The seed of the features of one end: 0 the subject, 1 the object.
+pub fn end_seed(relation: u64, end: u64) -> u64 {
+    mix(relation, end + 1)
+}
+
+/// What both items are, below `NAMES` squared.
+pub fn kinds_of(scene: &Scene<'_>, subject: usize, object: usize) -> u64 {
+    (scene.name_index(&scene.items[subject]) * NAMES + scene.name_index(&scene.items[object])) as u64
+}
+
+/// Everything a judge may know of subject and object; `ends` from [`end_features`](super::ends::end_features).
+pub fn pair_features(
+    scene: &Scene<'_>,
+    ends: &[EndFeatures],
+    relation: &str,
+    subject: usize,
+    object: usize,
+) -> FeatureSet {
+    let seed = relation_seed(relation);
+    let mut set = joint_features(scene, seed, subject, object);
+    let kinds = kinds_of(scene, subject, object);
+    ends[subject].hashes(end_seed(seed, 0), kinds).for_each(|hash| set.push(hash));
+    ends[object].hashes(end_seed(seed, 1), kinds).for_each(|hash| set.push(hash));
+    set
+}
+
+/// The features that both ends make together; those of each end by itself are left out.
+pub fn joint_features(scene: &Scene<'_>, seed: u64, subject: usize, object: usize) -> FeatureSet {
+    let mut out = FeatureSet::seeded(seed);
     let (s, o) = (&scene.items[subject], &scene.items[object]);
-    let kinds = format!("{}>{}", scene.item_name(s), scene.item_name(o));
-    gathered.add("kinds", &kinds);
-    let distance = place_features(scene, &mut gathered, s, o, &kinds);
-    between_features(scene, &mut gathered, subject, object, &kinds, &distance);
-    around_features(scene, &mut gathered, "s", s);
-    around_features(scene, &mut gathered, "o", o);
-    standing_features(scene, &mut gathered, s, o, &kinds, &distance);
-    name_features(scene, &mut gathered, s, o);
-    telling_features(scene, &mut gathered, (s, o), &kinds, &distance);
-    list_features(scene, &mut gathered, "s", subject, &kinds);
-    list_features(scene, &mut gathered, "o", object, &kinds);
-    gathered.set
+    let kinds = kinds_of(scene, subject, object);
+    let pair = Pair { s, o, subject, object, kinds, distance: distance(scene, s, o) };
+    out.put(const { name("kinds") }, kinds);
+    out.put_both(const { name("distance") }, pair.distance, kinds);
+    out.put_both(const { name("gap") }, order(s, o) * 16 + gap_bucket(gap(s, o)), kinds);
+    let heading = |item: &Item| u64::from(scene.sections[item.block].heading);
+    out.put(const { name("headings") }, heading(s) * 2 + heading(o));
+    between_features(scene, &mut out, &pair);
+    count_features(scene, &mut out, &pair);
+    main_features(scene, &mut out, &pair);
+    topic_features(scene, &mut out, &pair);
+    name_features(scene, &mut out, &pair);
+    telling_features(scene, &mut out, &pair);
+    out
 }
 
-/// A feature set whose names all start with the relation's.
-pub(super) struct Gathered<'a> {
-    pub(super) relation: &'a str,
-    pub(super) set: FeatureSet,
+fn order(s: &Item, o: &Item) -> u64 {
+    u64::from(s.span.start > o.span.start)
 }
 
-impl Gathered<'_> {
-    pub(super) fn add(&mut self, name: &str, value: &str) {
-        self.set.add(&format!("{}:{name}", self.relation), value);
-    }
-
-    pub(super) fn both(&mut self, name: &str, value: &str, with: &str) {
-        self.add(name, value);
-        self.add(&format!("{name}+"), &format!("{value}|{with}"));
-    }
-}
-
-/// Order and distance; returns a word for the distance that other features are joined with.
-fn place_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &Item, kinds: &str) -> String {
-    let nested = if scene.nested_in(o, s) {
-        if o.span.start == s.span.start {
-            "opens"
-        } else if o.span.end == s.span.end {
-            "closes"
-        } else {
-            "inside"
+/// Order and distance as one number: 0–3 nested, then by clause, sentence, block.
+pub(super) fn distance(scene: &Scene<'_>, s: &Item, o: &Item) -> u64 {
+    if scene.nested_in(o, s) {
+        match (o.span.start == s.span.start, o.span.end == s.span.end) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
         }
     } else if scene.nested_in(s, o) {
-        "around"
+        3
     } else {
-        ""
-    };
-    let order = if s.span.start <= o.span.start { "<" } else { ">" };
-    let distance = if !nested.is_empty() {
-        nested.to_owned()
-    } else if s.sentence == o.sentence {
-        if clause_between(scene, s, o) { format!("sentence{order}") } else { format!("clause{order}") }
-    } else if s.block == o.block {
-        let apart = s.sentence.abs_diff(o.sentence);
-        format!("block{order}{}", if apart == 1 { "1" } else { "2" })
-    } else {
-        format!("far{order}{}", if s.block.abs_diff(o.block) == 1 { "1" } else { "2" })
-    };
-    out.both("distance", &distance, kinds);
-    let gap = gap(s, o);
-    out.both("gap", &format!("{order}{}", gap_bucket(gap)), kinds);
-    out.add("headings", &format!("{}{}", scene.sections[s.block].heading, scene.sections[o.block].heading));
-    distance
-}
-
-fn gap(s: &Item, o: &Item) -> usize {
-    let (first, second) = if s.span.start <= o.span.start { (s, o) } else { (o, s) };
-    (second.span.start as usize).saturating_sub(first.span.end as usize)
-}
-
-fn gap_bucket(gap: usize) -> &'static str {
-    match gap {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "5",
-        6..=8 => "8",
-        9..=13 => "13",
-        14..=21 => "21",
-        22..=40 => "40",
-        41..=80 => "80",
-        _ => "+",
+        let step = if s.sentence == o.sentence {
+            u64::from(clause_between(scene, s, o))
+        } else if s.block == o.block {
+            2 + u64::from(s.sentence.abs_diff(o.sentence) > 1)
+        } else {
+            4 + u64::from(s.block.abs_diff(o.block) > 1)
+        };
+        4 + 2 * step + order(s, o)
     }
+}
+
+/// True for one name inside the other.
+pub(super) fn is_nested(distance: u64) -> bool {
+    distance < 4
+}
+
+pub(super) fn gap(s: &Item, o: &Item) -> usize {
+    between(s, o).len()
+}
+
+fn gap_bucket(gap: usize) -> u64 {
+    const EDGES: [usize; 10] = [0, 1, 2, 3, 5, 8, 13, 21, 40, 80];
+    EDGES.iter().position(|edge| gap <= *edge).unwrap_or(EDGES.len()) as u64
 }
 
 fn clause_between(scene: &Scene<'_>, s: &Item, o: &Item) -> bool {
     between(s, o).any(|at| matches!(scene.surface.chars[at], ',' | ';' | ':' | '。'))
 }
 
-fn between(s: &Item, o: &Item) -> std::ops::Range<usize> {
+pub(super) fn between(s: &Item, o: &Item) -> std::ops::Range<usize> {
     let (first, second) = if s.span.start <= o.span.start { (s, o) } else { (o, s) };
     let start = first.span.end as usize;
     start..(second.span.start as usize).max(start)
 }
 
-fn between_features(
-    scene: &Scene<'_>,
-    out: &mut Gathered<'_>,
-    subject: usize,
-    object: usize,
-    kinds: &str,
-    distance: &str,
-) {
-    let (s, o) = (&scene.items[subject], &scene.items[object]);
-    let range = between(s, o);
-    let order = if s.span.start <= o.span.start { "<" } else { ">" };
-    if s.sentence == o.sentence && range.len() <= 60 {
-        let chars = &scene.surface.chars[range.clone()];
-        if chars.len() <= 8 {
-            out.both("text", &format!("{order}{}", chars.iter().collect::<String>()), kinds);
-        }
-        for mark in [',', '、', ';', ':', '(', ')', '。', '的', '和', '与'] {
-            let n = chars.iter().filter(|c| **c == mark).count();
-            if n > 0 {
-                out.add("mark", &format!("{order}{mark}{}", n.min(3)));
-            }
-        }
-        let words = words_in(scene, range.clone());
-        for word in &words {
-            out.add("word", &format!("{order}{word}"));
-        }
-        if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            out.both("first word", &format!("{order}{first}"), kinds);
-            out.both("last word", &format!("{order}{last}"), kinds);
+/// Longest stretch between two names whose words are looked at, in characters.
+const LONGEST_BETWEEN: usize = 60;
+
+fn between_features(scene: &Scene<'_>, out: &mut FeatureSet, pair: &Pair<'_>) {
+    let range = between(pair.s, pair.o);
+    if pair.s.sentence != pair.o.sentence || range.len() > LONGEST_BETWEEN {
+        return;
+    }
+    let order = order(pair.s, pair.o);
+    let chars = &scene.surface.chars[range.clone()];
+    if chars.len() <= 8 {
+        out.put_both(const { name("text") }, mix(order, text_number(chars)), pair.kinds);
+    }
+    const MARKS: [char; 10] = [',', '、', ';', ':', '(', ')', '。', '的', '和', '与'];
+    for (nth, mark) in MARKS.iter().enumerate() {
+        let n = chars.iter().filter(|c| *c == mark).count();
+        if n > 0 {
+            out.put(const { name("mark") }, order + 2 * (n.min(3) as u64 + 4 * nth as u64));
         }
     }
-    let (low, high) = (subject.min(object), subject.max(object));
-    let mut counts = [0usize; 4];
-    for item in scene.items[low + 1..high].iter().filter(|i| i.sentence == s.sentence || s.sentence != o.sentence) {
-        if scene.nested_in(item, s) || scene.nested_in(item, o) {
-            continue;
-        }
-        counts[0] += usize::from(scene.item_name(item) == scene.item_name(s));
-        counts[1] += usize::from(scene.item_name(item) == scene.item_name(o));
-        counts[2] += usize::from(matches!(item.kind, ItemKind::Money(_)));
-        counts[3] += usize::from(matches!(item.kind, ItemKind::Group(_)));
+    let (mut first, mut last) = (None, None);
+    for number in words_in(scene, range.clone()) {
+        out.put(const { name("word") }, mix(order, number));
+        first = first.or(Some(number));
+        last = Some(number);
     }
-    let small = |n: usize| n.min(4).to_string();
-    out.both("like subject between", &format!("{distance}{}", small(counts[0])), kinds);
-    out.both("like object between", &format!("{distance}{}", small(counts[1])), kinds);
-    out.add("like both", &format!("{distance}{}{}", counts[0].min(2), counts[1].min(2)));
-    out.add("money between", &format!("{distance}{}", counts[2].min(2)));
-    out.add("groups between", &format!("{distance}{}", counts[3].min(2)));
+    if let (Some(first), Some(last)) = (first, last) {
+        out.put_both(const { name("first word") }, mix(order, first), pair.kinds);
+        out.put_both(const { name("last word") }, mix(order, last), pair.kinds);
+    }
+    let cues = cues_in(scene, range);
+    each_bit(cues, |bit| out.put_both(const { name("cue between") }, order + 2 * bit, pair.kinds));
+    out.put_both(const { name("cues between") }, mix(order, cues), pair.kinds);
 }
 
-/// Dictionary words of a range that lie in no find's interior, without punctuation.
-fn words_in<'a>(scene: &Scene<'a>, range: std::ops::Range<usize>) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let Some(word) = scene.surface.word_near(at, 0) else { break };
-        let text: String = scene.surface.chars[word.span.range()].iter().collect();
-        if text.chars().all(char::is_alphanumeric) {
-            words.push(text);
-        }
-        at = (word.span.end as usize).max(at + 1);
-    }
-    words
+/// How many items of each end's kind, sums and groups stand between, and whether one end is the other's nearest.
+fn count_features(scene: &Scene<'_>, out: &mut FeatureSet, pair: &Pair<'_>) {
+    let (low, high) = (pair.subject.min(pair.object), pair.subject.max(pair.object));
+    let between = |name: usize| scene.near.between(low, high, name) as u64;
+    let (like_s, like_o) = (between(scene.name_index(pair.s)), between(scene.name_index(pair.o)));
+    let with = |n: u64| pair.distance * 8 + n;
+    out.put_both(const { name("like subject between") }, with(like_s.min(4)), pair.kinds);
+    out.put_both(const { name("like object between") }, with(like_o.min(4)), pair.kinds);
+    out.put(const { name("like both") }, with(like_s.min(2)) * 4 + like_o.min(2));
+    out.put(const { name("money between") }, with(between(NAMES - 2).min(2)));
+    out.put(const { name("groups between") }, with(between(NAMES - 1).min(2)));
+    out.put_both(const { name("object nearest") }, nearest_like(scene, pair.subject, pair.object), pair.kinds);
+    out.put_both(const { name("subject nearest") }, nearest_like(scene, pair.object, pair.subject), pair.kinds);
 }
 
-fn around_features(scene: &Scene<'_>, out: &mut Gathered<'_>, side: &str, item: &Item) {
-    let sentence = scene.sentences.get(item.sentence).copied().unwrap_or(item.span);
-    let chars = scene.surface.chars;
-    let (start, end) = (item.span.start as usize, item.span.end as usize);
-    let left = &chars[start.saturating_sub(2).max((sentence.start as usize).min(start))..start];
-    let right = &chars[end..(end + 2).min((sentence.end as usize).max(end)).min(chars.len())];
-    out.add(&format!("{side} left"), &left.iter().collect::<String>());
-    out.add(&format!("{side} right"), &right.iter().collect::<String>());
-    let word = |offset: isize, position: usize| {
-        scene.surface.word_near(position, offset).map_or(String::new(), |w| chars[w.span.range()].iter().collect())
+/// Whether, seen from `from`, the item `to` is the nearest of its name on its side, and on both, within the sentence.
+pub(super) fn nearest_like(scene: &Scene<'_>, from: usize, to: usize) -> u64 {
+    let (here, there) = (&scene.items[from], &scene.items[to]);
+    if here.sentence != there.sentence {
+        return 0;
+    }
+    let name = scene.name_index(there);
+    let reach = |at: Option<usize>| {
+        let item = at.map(|at| &scene.items[at]).filter(|item| item.sentence == here.sentence);
+        item.map_or(usize::MAX, |item| gap(here, item))
     };
-    out.add(&format!("{side} word left"), &word(-1, start));
-    out.add(&format!("{side} word left2"), &format!("{}{}", word(-2, start), word(-1, start)));
-    out.add(&format!("{side} word right"), &if end > start { word(1, end - 1) } else { String::new() });
-    let listed = left.last() == Some(&'、') || right.first() == Some(&'、');
-    out.add(&format!("{side} listed"), &listed.to_string());
-    out.add(&format!("{side} starts"), &(start == sentence.start as usize).to_string());
-    for window in words_in(scene, start.saturating_sub(14).max((sentence.start as usize).min(start))..start) {
-        out.add(&format!("{side} before"), &window);
-    }
-    for window in words_in(scene, end..(end + 14).min((sentence.end as usize).max(end))) {
-        out.add(&format!("{side} after"), &window);
-    }
+    let (left, right) = (reach(scene.near.before(from, name)), reach(scene.near.after(from, name)));
+    let own = gap(here, there);
+    let side = if to < from { left } else { right };
+    1 + u64::from(to < from) + 2 * u64::from(own <= side) + 4 * u64::from(own <= left.min(right))
 }
 
-fn standing_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &Item, kinds: &str, distance: &str) {
-    for (side, item) in [("s", s), ("o", o)] {
-        let cluster = match item.kind {
-            ItemKind::Find(find) => scene.cluster_of[find],
-            _ => None,
-        };
-        if let Some(cluster) = cluster {
-            let main = scene.main == Some(cluster);
-            let rank = scene.rank[cluster].min(3);
-            out.both(&format!("{side} main"), &main.to_string(), &format!("{kinds}{distance}"));
-            out.both(&format!("{side} rank"), &rank.to_string(), kinds);
-            let mentions = scene.clusters[cluster].finds.len();
-            out.add(&format!("{side} mentions"), &mentions.min(5).to_string());
-        }
-        if let ItemKind::Find(find) = item.kind {
-            out.add(&format!("{side} nested"), &scene.finds[find].within.is_some().to_string());
-        }
-        if let ItemKind::Money(money) = item.kind {
-            out.add(&format!("{side} investment"), &scene.money[money].investment.to_string());
-        }
+fn main_features(scene: &Scene<'_>, out: &mut FeatureSet, pair: &Pair<'_>) {
+    for (side, item) in [(0, pair.s), (1, pair.o)] {
+        let Some(cluster) = scene.cluster_at(item) else { continue };
+        let main = u64::from(scene.main == Some(cluster));
+        out.put(mix(const { name("main+distance") }, side), mix(main, pair.kinds * 32 + pair.distance));
+        let whole = scene.told_in[cluster].len().min(3) as u64;
+        out.put(mix(const { name("whole+distance") }, side), mix(whole, pair.kinds * 32 + pair.distance));
     }
-    topic_features(scene, out, s, o, kinds, distance);
-    let main_kind = scene.main.map_or("none", |c| scene.clusters[c].kind.name());
-    out.both("main kind", main_kind, kinds);
-    let nearest = nearest_like(scene, s, o);
-    out.both("object nearest", &nearest, kinds);
-    out.both("subject nearest", &nearest_like(scene, o, s), kinds);
+    let main_kind = scene.main.map_or(0, |c| 1 + FindKind::Entity(scene.clusters[c].kind).index() as u64);
+    out.put_both(const { name("main kind") }, main_kind, pair.kinds);
 }
 
 /// Places in both names, and whether one end is the last or first of its kind before the other.
-fn topic_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &Item, kinds: &str, distance: &str) {
-    let cluster = |item: &Item| match item.kind {
-        ItemKind::Find(find) => scene.cluster_of[find],
-        _ => None,
-    };
-    let (subject, object) = (cluster(s), cluster(o));
+fn topic_features(scene: &Scene<'_>, out: &mut FeatureSet, pair: &Pair<'_>) {
+    let (subject, object) = (scene.cluster_at(pair.s), scene.cluster_at(pair.o));
     if let (Some(subject), Some(object)) = (subject, object) {
-        let seats = scene.seats_agree(subject, object);
-        let main = scene.main == Some(subject) || scene.main == Some(object);
-        out.both("seats", seats, kinds);
-        out.add("seats+distance", &format!("{seats}{distance}{main}"));
-        out.add("seats+nested", &format!("{seats}{}", distance.len() > 5));
+        let seats = scene.seats_agree(subject, object) as u64;
+        let main = u64::from(scene.main == Some(subject) || scene.main == Some(object));
+        out.put_both(const { name("seats") }, seats, pair.kinds);
+        out.put(const { name("seats+distance") }, (seats * 2 + main) * 32 + pair.distance);
+        out.put(const { name("seats+nested") }, seats * 2 + u64::from(is_nested(pair.distance)));
     }
-    for (side, here, there, other) in [("s", s, object, o), ("o", o, subject, s)] {
+    for (side, here, there, other) in [(0, pair.subject, object, pair.o), (1, pair.object, subject, pair.s)] {
         let (Some(there), Some(kind)) = (there, scene.entity_kind(other)) else { continue };
-        let latest = scene.latest(here, kind) == Some(there);
-        let topic = scene.topic(here, kind) == Some(there);
-        let main = scene.main == Some(there);
-        out.both(&format!("{side} sees latest"), &format!("{latest}{main}"), kinds);
-        out.both(&format!("{side} sees topic"), &format!("{topic}{main}"), kinds);
-        out.add(&format!("{side} sees"), &format!("{latest}{topic}{main}{kinds}{distance}"));
-        let kinds_told = scene.count(kind).min(4);
-        out.add(&format!("{side} choice"), &format!("{kinds_told}{main}{latest}{kinds}"));
+        let latest = u64::from(scene.latest(here, kind) == Some(there));
+        let topic = u64::from(scene.topic(here, kind) == Some(there));
+        let main = u64::from(scene.main == Some(there));
+        out.put_both(mix(const { name("sees latest") }, side), latest * 2 + main, pair.kinds);
+        out.put_both(mix(const { name("sees topic") }, side), topic * 2 + main, pair.kinds);
+        let seen = latest * 4 + topic * 2 + main;
+        out.put(mix(const { name("sees") }, side), mix(seen, pair.kinds * 32 + pair.distance));
+        let choice = scene.count(kind).min(4) as u64 * 4 + main * 2 + latest;
+        out.put(mix(const { name("choice") }, side), mix(choice, pair.kinds));
     }
 }
 
-/// Whether, seen from `from`, the item `to` is the nearest of its name to the left or right within the sentence.
-fn nearest_like(scene: &Scene<'_>, from: &Item, to: &Item) -> String {
-    if from.sentence != to.sentence {
-        return "apart".to_owned();
-    }
-    let name = scene.item_name(to);
-    let mut left = true;
-    let mut all = true;
-    for (_, item) in scene.items_of_sentence(from.sentence) {
-        if item.kind == to.kind || item.kind == from.kind || scene.item_name(item) != name {
-            continue;
-        }
-        let same_side = (item.span.start < from.span.start) == (to.span.start < from.span.start);
-        if gap(from, item) < gap(from, to) {
-            all = false;
-            left &= !same_side;
-        }
-    }
-    format!("{}{}{}", if to.span.start < from.span.start { "<" } else { ">" }, left, all)
-}
-
-fn name_features(scene: &Scene<'_>, out: &mut Gathered<'_>, s: &Item, o: &Item) {
+fn name_features(scene: &Scene<'_>, out: &mut FeatureSet, pair: &Pair<'_>) {
     let chars = scene.surface.chars;
-    let ending = |item: &Item| chars[item.span.range()].iter().rev().take(2).rev().collect::<String>();
-    out.add("s ending", &ending(s));
-    out.add("o ending", &ending(o));
-    out.add("endings", &format!("{}|{}", ending(s), ending(o)));
-    if let (ItemKind::Find(a), ItemKind::Find(b)) = (s.kind, o.kind) {
+    let ending = |item: &Item| {
+        let (start, end) = (item.span.start as usize, item.span.end as usize);
+        text_number(&chars[end.saturating_sub(2).max(start)..end])
+    };
+    out.put(const { name("endings") }, mix(ending(pair.s), ending(pair.o)));
+    if let (ItemKind::Find(a), ItemKind::Find(b)) = (pair.s.kind, pair.o.kind) {
         let (x, y) = (&scene.finds[a], &scene.finds[b]);
         if x.kind != FindKind::Honour && y.kind != FindKind::Honour {
             let (long, short) = (&chars[x.span.range()], &chars[y.span.range()]);
             let spelt = short.len() <= long.len() && long.windows(short.len().max(1)).any(|w| w == short);
             let opens = spelt && long.starts_with(short);
-            out.add("object spelt in subject", &format!("{spelt}{opens}"));
+            out.put(const { name("object spelt in subject") }, u64::from(spelt) * 2 + u64::from(opens));
         }
     }
 }

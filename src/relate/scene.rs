@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::near::{NAMES, Near, name_index};
 use crate::extract::{Find, FindKind, Surface};
 use crate::model::{CleanSpan, EntityKind};
 use crate::resolve::Cluster;
@@ -57,6 +58,21 @@ pub struct Seat {
     pub above: BTreeSet<u32>,
 }
 
+/// How the places in two names lie to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seats {
+    /// One of the names holds no known place.
+    Unknown,
+    /// They share a place.
+    Same,
+    /// The first lies within the second.
+    Within,
+    /// The second lies within the first.
+    Around,
+    /// Neither.
+    Apart,
+}
+
 /// The document as the relation layer sees it.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -86,6 +102,10 @@ pub struct Scene<'a> {
     pub seats: Vec<Seat>,
     /// Clusters by weight within their kind: 0 for the heaviest.
     pub rank: Vec<usize>,
+    /// How many clusters of each kind there are.
+    kind_counts: [usize; NAMES],
+    /// What lies nearest to each item.
+    pub near: Near,
     /// For each cluster, the sentences that name it by itself, in rising order, each once.
     pub told_in: Vec<Vec<usize>>,
     /// For each cluster, the blocks that name it, in rising order, each once.
@@ -141,9 +161,13 @@ impl<'a> Scene<'a> {
             main: None,
             seats: Vec::new(),
             rank: vec![0; clusters.len()],
+            kind_counts: [0; NAMES],
+            near: Near::default(),
             told_in: Vec::new(),
             blocks_of: Vec::new(),
         };
+        scene.near = Near::new(&scene.items, finds);
+        clusters.iter().for_each(|c| scene.kind_counts[FindKind::Entity(c.kind).index()] += 1);
         scene.told_in = clusters.iter().map(|cluster| scene.places_of(cluster, false, |item| item.sentence)).collect();
         scene.blocks_of = clusters.iter().map(|cluster| scene.places_of(cluster, true, |item| item.block)).collect();
         scene.rank_clusters();
@@ -191,50 +215,41 @@ impl<'a> Scene<'a> {
     }
 
     /// How the places in the names of two clusters lie to each other.
-    pub fn seats_agree(&self, a: usize, b: usize) -> &'static str {
+    pub fn seats_agree(&self, a: usize, b: usize) -> Seats {
         let (a, b) = (&self.seats[a], &self.seats[b]);
         if a.own.is_empty() || b.own.is_empty() {
-            "unknown"
+            Seats::Unknown
         } else if !a.own.is_disjoint(&b.own) {
-            "same"
+            Seats::Same
         } else if !a.above.is_disjoint(&b.own) {
-            "within"
+            Seats::Within
         } else if !a.own.is_disjoint(&b.above) {
-            "around"
+            Seats::Around
         } else {
-            "apart"
+            Seats::Apart
         }
     }
 
     /// The cluster of the last whole name of a kind that starts before an item.
-    pub fn latest(&self, item: &Item, kind: EntityKind) -> Option<usize> {
-        let end = self.items.partition_point(|i| i.span.start < item.span.start);
-        self.items[..end].iter().rev().find_map(|i| match i.kind {
-            ItemKind::Find(find)
-                if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) =>
-            {
-                self.cluster_of[find]
-            }
-            _ => None,
-        })
+    pub fn latest(&self, item: usize, kind: EntityKind) -> Option<usize> {
+        let found = self.near.whole_before(item, FindKind::Entity(kind).index())?;
+        self.cluster_at(&self.items[found])
     }
 
     /// The cluster of the first whole name of a kind in an item's block.
-    pub fn topic(&self, item: &Item, kind: EntityKind) -> Option<usize> {
-        let start = self.items.partition_point(|i| i.block < item.block);
-        self.items[start..].iter().take_while(|i| i.block == item.block).find_map(|i| match i.kind {
-            ItemKind::Find(find)
-                if self.finds[find].within.is_none() && self.finds[find].kind.entity() == Some(kind) =>
-            {
-                self.cluster_of[find]
-            }
-            _ => None,
-        })
+    pub fn topic(&self, item: usize, kind: EntityKind) -> Option<usize> {
+        let found = self.near.first_in_block(self.items[item].block, FindKind::Entity(kind).index())?;
+        self.cluster_at(&self.items[found])
+    }
+
+    /// The number of what an item is.
+    pub fn name_index(&self, item: &Item) -> usize {
+        name_index(self.finds, item)
     }
 
     /// How many clusters of a kind there are.
     pub fn count(&self, kind: EntityKind) -> usize {
-        self.clusters.iter().filter(|cluster| cluster.kind == kind).count()
+        self.kind_counts[FindKind::Entity(kind).index()]
     }
 
     /// One past the last character of the title and lead.
@@ -269,29 +284,12 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A short name of what an item is.
-    pub fn item_name(&self, item: &Item) -> &'static str {
-        match item.kind {
-            ItemKind::Find(find) => self.finds[find].kind.name(),
-            ItemKind::Money(_) => "Money",
-            ItemKind::Group(_) => "Group",
-        }
-    }
-
     /// Whether an item's name is nested in another's.
     pub fn nested_in(&self, inner: &Item, outer: &Item) -> bool {
         match (inner.kind, outer.kind) {
             (ItemKind::Find(a), ItemKind::Find(b)) => self.finds[a].within == Some(b as u32),
             _ => false,
         }
-    }
-
-    /// Titles found, as items.
-    pub fn honours(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| matches!(item.kind, ItemKind::Find(find) if self.finds[find].kind == FindKind::Honour))
     }
 }
 

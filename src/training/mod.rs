@@ -9,9 +9,10 @@ mod taggers;
 
 use rayon::prelude::*;
 
-use crate::draft::{Draft, Models, Page, draft_of_finds};
-use crate::learn::{LinearOptions, SequenceOptions};
+use crate::draft::{Draft, Models, Page, draft, draft_of_finds, finds, reading};
+use crate::learn::{ForestOptions, LinearOptions, SequenceOptions};
 use crate::lexicon::Lexicon;
+use crate::model::Reading;
 
 pub use alias::{annotated_finds, train_alias};
 pub use align::{Alignment, NamedThing, Occurrence, align, allowed_labels};
@@ -29,9 +30,24 @@ const ANNOTATED_WEIGHT: f32 = 0.5;
 /// Judges of relations have many features for each example, so that they are held back more than others.
 const RELATION_OPTIONS: LinearOptions = LinearOptions { epochs: 15, rate: 0.2, penalty: 8e-3, minimum: 2 };
 
+/// Reads every document with models that learned from the documents of the other folds, linear taggers alone: the
+/// network that ships has seen them all. Document `n` is in fold `n` modulo `folds`.
+pub fn cross_validated(lessons: &[&Lesson], lexicon: &Lexicon, folds: usize) -> Vec<Reading> {
+    let mut readings: Vec<Option<Reading>> = vec![None; lessons.len()];
+    for fold in 0..folds.min(lessons.len()) {
+        let kept = lessons.iter().enumerate().filter(|(at, _)| at % folds != fold);
+        let models = train(&kept.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), lexicon);
+        for at in (fold..lessons.len()).step_by(folds) {
+            let (lesson, page) = (lessons[at], lessons[at].page(lexicon));
+            readings[at] = Some(reading(&lesson.gold.id, &lesson.article, &page, &draft(&page, &models)));
+        }
+    }
+    readings.into_iter().flatten().collect()
+}
+
 /// Trains every model. Relations are learned on names that taggers found in documents they had not seen, and on the
 /// annotated names.
-pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
+pub fn train(lessons: &[&Lesson], lexicon: &Lexicon) -> Models {
     let (sequence, linear) = (SequenceOptions::default(), LinearOptions::default());
     let pages: Vec<Page<'_>> = lessons.iter().map(|lesson| lesson.page(lexicon)).collect();
     let texts: Vec<LabelledText<'_>> = lessons.iter().zip(&pages).map(|(l, p)| labelled(l, p)).collect();
@@ -47,16 +63,16 @@ pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
     let empty =
         Models { names: whole, network: None, alias, relations: Default::default(), observation: Default::default() };
     let read = |at: usize| {
-        let finds = names[at % FOLDS].find(&pages[at].surface, pages[at].sentences, None);
+        let finds = finds(&pages[at], &names[at % FOLDS], None);
         let draft = draft_of_finds(&pages[at], &empty, finds);
-        let judged = judged(&lessons[at], &pages[at], &draft);
-        let figures = judged_figures(&lessons[at], &pages[at], &draft);
+        let judged = judged(lessons[at], &pages[at], &draft);
+        let figures = judged_figures(lessons[at], &pages[at], &draft);
         (draft, judged, figures)
     };
     let read: Vec<(Draft, Judged, JudgedFigures)> = (0..lessons.len()).into_par_iter().map(read).collect();
     let told = |at: usize| {
         let draft = draft_of_finds(&pages[at], &empty, annotated_finds(&texts[at]).0);
-        let judged = judged(&lessons[at], &pages[at], &draft).weighted(ANNOTATED_WEIGHT);
+        let judged = judged(lessons[at], &pages[at], &draft).weighted(ANNOTATED_WEIGHT);
         (draft, judged)
     };
     let told: Vec<(Draft, Judged)> = (0..lessons.len()).into_par_iter().map(told).collect();
@@ -67,7 +83,11 @@ pub fn train(lessons: &[Lesson], lexicon: &Lexicon) -> Models {
     let documents: Vec<Studied<'_>> = views.map(studied).collect();
     let figures: Vec<JudgedFigures> = read.iter().map(|(.., figures)| figures.clone()).collect();
     let observation = train_figures(&figures, FOLDS, linear);
-    Models { relations: train_judges(&documents, FOLDS, RELATION_OPTIONS), observation, ..empty }
+    Models {
+        relations: train_judges(&documents, FOLDS, RELATION_OPTIONS, ForestOptions::default()),
+        observation,
+        ..empty
+    }
 }
 
 /// A page with the places of the annotated names.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::lesson::Lesson;
 use super::relations::{best_threshold, unseen_scores};
-use crate::draft::{Draft, Page, figure_hashes, proposed_figures};
+use crate::draft::{Draft, Page, proposed_figures};
 use crate::evaluate::{Gold, GoldObservation, alike};
 use crate::learn::{LinearExample, LinearModel, LinearOptions, train_linear};
 use crate::relate::observation::Candidate;
@@ -27,7 +27,8 @@ pub fn judged_figures(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged
             if let Some(slot) = left.iter_mut().find(|slot| slot.is_some_and(matches)) {
                 let optional = slot.take().is_some_and(|gold| is_optional(&lesson.gold, gold));
                 let weight = if optional { 0.0 } else { 1.0 };
-                examples[at] = Some(LinearExample { features: figure_hashes(candidate), yes: true, weight });
+                examples[at] =
+                    Some(LinearExample { features: candidate.features.hashes().to_vec(), yes: true, weight });
             }
         }
     }
@@ -35,7 +36,7 @@ pub fn judged_figures(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged
         |candidate: &Candidate| lesson.gold.observations.iter().any(|g| is_told(g, candidate, chars, true));
     let rest = |(at, example): (usize, Option<LinearExample>)| {
         example.unwrap_or_else(|| LinearExample {
-            features: figure_hashes(&proposed[at]),
+            features: proposed[at].features.hashes().to_vec(),
             yes: false,
             // What repeats a figure already matched is neither right nor wrong: repeats are merged later.
             weight: if told_before(&proposed[at]) { 0.0 } else { 1.0 },

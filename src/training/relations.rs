@@ -6,9 +6,11 @@ use rayon::prelude::*;
 
 use super::lesson::{Judgement, Lesson};
 use crate::draft::{Draft, Page};
-use crate::learn::{LinearExample, LinearModel, LinearOptions, train_linear};
+use crate::learn::{
+    Forest, ForestExample, ForestOptions, LinearExample, LinearModel, LinearOptions, train_forest, train_linear,
+};
 use crate::model::Predicate;
-use crate::relate::{RelationJudge, RelationJudges, candidate_features, candidates, company_features, stage_verbs};
+use crate::relate::{Knowledge, RelationJudge, RelationJudges, candidates, company};
 
 /// The judged candidates of one document, with the number of statements of each predicate that were to be found.
 #[derive(Debug, Clone, Default)]
@@ -32,10 +34,10 @@ pub fn judged(lesson: &Lesson, page: &Page<'_>, draft: &Draft) -> Judged {
     let key = lesson.key(draft);
     let (sums, groups) = draft.sums_and_groups();
     let scene = draft.scene(page, &sums, &groups);
-    let verbs = stage_verbs(&scene);
+    let knowledge = Knowledge::new(&scene);
     let example = |candidate: &crate::relate::Candidate| {
         let judgement = key.judge(candidate);
-        let features = candidate_features(&scene, &verbs, candidate).hashes().to_vec();
+        let features = knowledge.features(candidate).hashes().to_vec();
         let weight = if judgement == Judgement::Either { 0.0 } else { 1.0 };
         (candidate.predicate, LinearExample { features, yes: judgement == Judgement::Yes, weight })
     };
@@ -59,23 +61,28 @@ pub struct Studied<'a> {
 }
 
 /// Trains the judges from documents in `folds` folds.
-pub fn train_judges(documents: &[Studied<'_>], folds: usize, options: LinearOptions) -> RelationJudges {
+pub fn train_judges(
+    documents: &[Studied<'_>],
+    folds: usize,
+    linear: LinearOptions,
+    trees: ForestOptions,
+) -> RelationJudges {
     let alone: Vec<(Predicate, LinearModel, Vec<Vec<i32>>)> = Predicate::ALL
         .par_iter()
         .map(|predicate| {
             let examples: Vec<Vec<LinearExample>> = documents.iter().map(|d| rows(d.judged, *predicate)).collect();
-            let scores = scores_by_article(documents, &examples, folds, options);
-            (*predicate, train_linear(&examples.concat(), options), scores)
+            let scores = scores_by_article(documents, &examples, folds, linear);
+            (*predicate, train_linear(&examples.concat(), linear), scores)
         })
         .collect();
-    let company: Vec<Vec<Vec<u32>>> = (0..documents.len())
+    let numbers: Vec<Vec<Vec<i32>>> = (0..documents.len())
         .into_par_iter()
-        .map(|at| company_of(&documents[at], &alone.iter().map(|(p, _, s)| (*p, s[at].as_slice())).collect::<Vec<_>>()))
+        .map(|at| numbers_of(&documents[at], &alone.iter().map(|(p, _, s)| (*p, s[at].as_slice())).collect::<Vec<_>>()))
         .collect();
     alone
         .into_par_iter()
         .map(|(predicate, alone, _)| {
-            let together = train_together(documents, &company, predicate, folds, options);
+            let together = train_together(documents, &numbers, predicate, folds, trees);
             (predicate, RelationJudge { alone, together })
         })
         .collect()
@@ -117,8 +124,8 @@ fn scores_by_article(
     scores
 }
 
-/// Company features of every candidate of a document, given the scores of each predicate's candidates in order.
-fn company_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec<u32>> {
+/// Every candidate of a document in whole numbers, given the scores of each predicate's candidates in order.
+fn numbers_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec<i32>> {
     let (sums, groups) = document.draft.sums_and_groups();
     let scene = document.draft.scene(document.page, &sums, &groups);
     let mut queues: BTreeMap<Predicate, std::slice::Iter<'_, i32>> =
@@ -126,32 +133,40 @@ fn company_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec
     let candidates = candidates(&scene);
     let next = |c: &crate::relate::Candidate| queues.get_mut(&c.predicate).and_then(|q| q.next()).copied().unwrap_or(0);
     let in_order: Vec<i32> = candidates.iter().map(next).collect();
-    company_features(&scene, &candidates, &in_order).iter().map(|set| set.hashes().to_vec()).collect()
+    let knowledge = Knowledge::new(&scene);
+    let company = company(&scene, &candidates, &in_order);
+    candidates.iter().zip(&company).map(|(candidate, company)| knowledge.numbers(candidate, company)).collect()
 }
 
 fn train_together(
     documents: &[Studied<'_>],
-    company: &[Vec<Vec<u32>>],
+    numbers: &[Vec<Vec<i32>>],
     predicate: Predicate,
     folds: usize,
-    options: LinearOptions,
-) -> LinearModel {
-    let joined = |(document, company): (&Studied<'_>, &Vec<Vec<u32>>)| -> Vec<LinearExample> {
-        let rows = document.judged.rows.iter().zip(company).filter(|((p, _), _)| *p == predicate);
-        let join = |((_, example), more): (&(Predicate, LinearExample), &Vec<u32>)| LinearExample {
-            features: example.features.iter().chain(more).copied().collect(),
-            ..*example
-        };
-        rows.map(join).collect()
+    options: ForestOptions,
+) -> Forest {
+    let example = |((_, example), numbers): (&(Predicate, LinearExample), &Vec<i32>)| ForestExample {
+        numbers: numbers.clone(),
+        yes: example.yes,
+        weight: example.weight,
     };
-    let examples: Vec<Vec<LinearExample>> = documents.iter().zip(company).map(joined).collect();
-    let scores = scores_by_article(documents, &examples, folds, options);
-    let typical = documents.iter().zip(examples.iter().zip(&scores)).filter(|(d, _)| d.typical);
-    let scored =
-        typical.flat_map(|(_, (examples, scores))| examples.iter().zip(scores)).filter(|(e, _)| e.weight > 0.0);
-    let scored = scored.map(|(example, score)| (*score, example.yes)).collect();
+    let examples_of = |(document, numbers): (&Studied<'_>, &Vec<Vec<i32>>)| -> Vec<ForestExample> {
+        document.judged.rows.iter().zip(numbers).filter(|((p, _), _)| *p == predicate).map(example).collect()
+    };
+    let examples: Vec<Vec<ForestExample>> = documents.iter().zip(numbers).map(examples_of).collect();
+    let mut scored = Vec::new();
+    for fold in 0..folds {
+        let unseen = |at: &usize| documents[*at].article % folds == fold;
+        let kept: Vec<&ForestExample> =
+            (0..documents.len()).filter(|at| !unseen(at)).flat_map(|at| &examples[at]).collect();
+        let forest = train_forest(&kept, options);
+        let judged = (0..documents.len()).filter(unseen).filter(|at| documents[*at].typical);
+        let judged = judged.flat_map(|at| &examples[at]).filter(|e| e.weight > 0.0);
+        scored.extend(judged.map(|e| (forest.score(&e.numbers), e.yes)));
+    }
     let wanted: usize = documents.iter().filter(|d| d.typical).filter_map(|d| d.judged.wanted.get(&predicate)).sum();
-    train_linear(&examples.concat(), options).with_threshold(best_threshold(scored, wanted))
+    let all: Vec<&ForestExample> = examples.iter().flatten().collect();
+    train_forest(&all, options).with_threshold(best_threshold(scored, wanted))
 }
 
 /// The score from which on accepting gives the best F1, when `wanted` were to be found.

@@ -42,7 +42,12 @@ fn inner_examples(text: &LabelledText<'_>) -> Vec<SequenceExample> {
     for (index, outer) in text.alignment.outer.iter().enumerate() {
         let kind = FindKind::ALL[text.things[outer.thing].kind];
         let inner: Vec<_> = text.alignment.inner.iter().filter(|o| o.within == Some(index)).copied().collect();
-        let features = outer.span.range().map(|at| inner_features(&text.surface, kind, outer.span, at)).collect();
+        let of = |at: usize| {
+            let mut out = Vec::new();
+            inner_features(&text.surface, kind, outer.span, at, &mut out);
+            out
+        };
+        let features = outer.span.range().map(of).collect();
         examples.push(SequenceExample { features, allowed: allowed_labels(outer.span, &inner, &text.things) });
     }
     examples

@@ -1,7 +1,7 @@
 //! Integer matrix times vector. The same sums in the same width everywhere, so that every machine gives the same scores.
 
 /// A matrix of 16-bit weights, stored so that four outputs take two inputs in one step. `GROUPS` groups of four outputs
-/// have their sums in registers together; it is even and at most 14.
+/// have their sums in registers together; it is a multiple of four and at most 16.
 pub(super) struct Matrix<const GROUPS: usize> {
     /// Steps of eight weights: outputs `4g..4g+4`, each with inputs `2p` and `2p+1`; `GROUPS` groups a block, all pairs of a block in a row.
     steps: Vec<[i16; 8]>,
@@ -40,7 +40,17 @@ impl<const GROUPS: usize> Matrix<GROUPS> {
 
 #[cfg(target_arch = "x86_64")]
 fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
-    if std::is_x86_feature_detected!("avx2") {
+    if std::is_x86_feature_detected!("avx512f") && std::is_x86_feature_detected!("avx512vnni") {
+        let blocks = steps.len() / (GROUPS * inputs / 2).max(1);
+        // SAFETY: AVX-512 with its dot products was just found.
+        unsafe {
+            if blocks == 5 {
+                avx512::multiply::<GROUPS, 5>(steps, inputs, vector, out);
+            } else {
+                avx512::multiply::<GROUPS, 1>(steps, inputs, vector, out);
+            }
+        }
+    } else if std::is_x86_feature_detected!("avx2") {
         // SAFETY: AVX2 was just found.
         unsafe { avx2::multiply::<GROUPS>(steps, inputs, vector, out) }
     } else {
@@ -90,7 +100,7 @@ mod avx2 {
     #[target_feature(enable = "avx2")]
     pub(super) fn multiply<const GROUPS: usize>(steps: &[[i16; 8]], inputs: usize, vector: &[i16], out: &mut [i32]) {
         for (block, out) in steps.chunks_exact(GROUPS * inputs / 2).zip(out.chunks_exact_mut(4 * GROUPS)) {
-            let mut sums = [_mm256_setzero_si256(); 7];
+            let mut sums = [_mm256_setzero_si256(); 8];
             for (pair, steps) in vector.chunks_exact(2).zip(block.chunks_exact(GROUPS)) {
                 let both = _mm256_set1_epi32(joined(pair));
                 for (sum, two) in sums[..GROUPS / 2].iter_mut().zip(steps.chunks_exact(2)) {
@@ -102,6 +112,43 @@ mod avx2 {
             for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(8)) {
                 // SAFETY: `out` has room for eight numbers; the store needs no alignment.
                 unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), sum) };
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx512 {
+    use super::joined;
+    use std::arch::x86_64::*;
+
+    /// Takes `BLOCKS` blocks at a time, so that enough sums are under way at once.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    pub(super) fn multiply<const GROUPS: usize, const BLOCKS: usize>(
+        steps: &[[i16; 8]],
+        inputs: usize,
+        vector: &[i16],
+        out: &mut [i32],
+    ) {
+        let block = GROUPS * inputs / 2;
+        for (steps, out) in steps.chunks_exact(BLOCKS * block).zip(out.chunks_exact_mut(BLOCKS * 4 * GROUPS)) {
+            let mut sums = [[_mm512_setzero_si512(); 4]; BLOCKS];
+            for (at, pair) in vector.chunks_exact(2).enumerate() {
+                let both = _mm512_set1_epi32(joined(pair));
+                for (nth, sums) in sums.iter_mut().enumerate() {
+                    let row = &steps[nth * block + at * GROUPS..][..GROUPS];
+                    for (sum, four) in sums[..GROUPS / 4].iter_mut().zip(row.chunks_exact(4)) {
+                        // SAFETY: `four` is thirty-two weights in a row; the load needs no alignment.
+                        let weights = unsafe { _mm512_loadu_si512(four.as_ptr().cast()) };
+                        *sum = _mm512_dpwssd_epi32(*sum, weights, both);
+                    }
+                }
+            }
+            for (sums, out) in sums.iter().zip(out.chunks_exact_mut(4 * GROUPS)) {
+                for (sum, out) in sums[..GROUPS / 4].iter().zip(out.chunks_exact_mut(16)) {
+                    // SAFETY: `out` has room for sixteen numbers; the store needs no alignment.
+                    unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), *sum) };
+                }
             }
         }
     }
@@ -131,22 +178,27 @@ mod tests {
     proptest! {
         #[test]
         fn every_way_gives_the_plain_sums(
-            (inputs, rows, vector) in (1usize..20, 1usize..90).prop_flat_map(|(half, outputs)| (
+            (inputs, rows, vector) in (1usize..20, 1usize..300).prop_flat_map(|(half, outputs)| (
                 Just(2 * half),
                 prop::collection::vec(any::<i16>(), 2 * half * outputs),
                 prop::collection::vec(any::<i16>(), 2 * half),
             ))
         ) {
-            let matrix = Matrix::<6>::new(&rows, inputs);
+            let matrix = Matrix::<12>::new(&rows, inputs);
             let mut fast = vec![7; matrix.padded()];
             matrix.multiply(&vector, &mut fast);
             let mut plain = vec![7; matrix.padded()];
-            portable::multiply::<6>(&matrix.steps, inputs, &vector, &mut plain);
+            portable::multiply::<12>(&matrix.steps, inputs, &vector, &mut plain);
             prop_assert_eq!(&fast, &plain);
             #[cfg(target_arch = "x86_64")]
             {
+                if std::is_x86_feature_detected!("avx2") {
+                    // SAFETY: AVX2 was just found.
+                    unsafe { avx2::multiply::<12>(&matrix.steps, inputs, &vector, &mut plain) };
+                    prop_assert_eq!(&fast, &plain);
+                }
                 // SAFETY: every x86-64 processor has SSE2.
-                unsafe { sse2::multiply::<6>(&matrix.steps, inputs, &vector, &mut plain) };
+                unsafe { sse2::multiply::<12>(&matrix.steps, inputs, &vector, &mut plain) };
                 prop_assert_eq!(&fast, &plain);
             }
             for (row, &sum) in rows.chunks_exact(inputs).zip(&fast) {

@@ -21,8 +21,8 @@ pub struct Network {
     weights: Weights,
     /// Gate inputs of each character, computed when first needed; they depend on nothing else.
     table: Vec<OnceLock<Box<[i16]>>>,
-    recurrent: [Matrix<10>; 2],
-    output: Matrix<14>,
+    recurrent: [Matrix<12>; 2],
+    output: Matrix<16>,
 }
 
 impl std::fmt::Debug for Network {

@@ -1,10 +1,12 @@
 //! Candidates of one sentence: which phrase goes with which value, growth or share.
 
 use super::clause::{Clause, clauses};
+use super::features::FIGURE;
 use super::indicator::{Phrase, behind, members, phrase};
 use super::item::{Item, Kind};
 use super::{Candidate, LISTS, Scene, Shape, Unit, growth};
 use crate::extract::value::percent::Rate;
+use crate::learn::FeatureSet;
 use crate::model::CleanSpan;
 
 /// Longest verb before a count that takes the noun behind it along (`引进15家企业`), in characters.
@@ -66,7 +68,7 @@ fn candidate(item: &Item, parts: Vec<CleanSpan>, shape: Shape) -> Candidate {
         target: false,
         subject: None,
         shape,
-        features: Vec::new(),
+        features: FeatureSet::seeded(FIGURE),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Candidate, LISTS, Scene, Shape, Unit};
 use crate::extract::value::{DateMention, When};
+use crate::learn::name;
 use crate::model::{CleanSpan, PartialDate, Period};
 
 /// The period that the text as a whole speaks of, and how often it is told: the first one that is no single day and
@@ -23,11 +24,11 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<(Perio
     let told = told(scene, sentence, candidate);
     candidate.target = is_target(scene, sentence, candidate, told);
     let source = match told {
-        Some((_, true)) => "time:sentence",
-        Some((_, false)) => "time:paragraph",
-        None => "time:none",
+        Some((_, true)) => 2,
+        Some((_, false)) => 1,
+        None => 0,
     };
-    candidate.features.push(source.to_owned());
+    candidate.features.put(const { name("time") }, source);
     candidate.period = match told {
         Some((time, _)) => half_year(scene, time),
         None if candidate.target => scene.published.map(|date| Period::Date(PartialDate::year(date.year))),

@@ -1,0 +1,139 @@
+//! Boosted decision trees over whole numbers: a yes-or-no judge for few, dense features. Reads in integers.
+
+use super::weights::{Cursor, WeightsError, put_i32, put_u32};
+
+/// A judge that adds up the leaves its trees lead to, and accepts what reaches its threshold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forest {
+    pub(super) trees: Vec<Tree>,
+    /// Log-odds before any tree, in units of 1/1024.
+    pub(super) bias: i32,
+    pub(super) threshold: i32,
+}
+
+/// A binary tree; the first node is the root. One leaf alone where there is no node.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Tree {
+    pub(super) nodes: Vec<TreeNode>,
+    /// Log-odds that each leaf adds, in units of 1/1024.
+    pub(super) leaves: Vec<i32>,
+}
+
+/// Goes on to `below` where the feature is at most `at_most`, else to `above`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TreeNode {
+    pub(super) feature: u32,
+    pub(super) at_most: i32,
+    pub(super) below: Branch,
+    pub(super) above: Branch,
+}
+
+/// Where a node leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Branch {
+    /// Index of a node, always greater than that of the node it hangs from.
+    Node(u32),
+    /// Index of a leaf.
+    Leaf(u32),
+}
+
+impl Tree {
+    pub(super) fn leaf(&self, numbers: &[i32]) -> usize {
+        let mut branch = if self.nodes.is_empty() { Branch::Leaf(0) } else { Branch::Node(0) };
+        loop {
+            match branch {
+                Branch::Leaf(leaf) => return leaf as usize,
+                Branch::Node(at) => {
+                    let node = &self.nodes[at as usize];
+                    let number = numbers.get(node.feature as usize).copied().unwrap_or(0);
+                    branch = if number <= node.at_most { node.below } else { node.above };
+                }
+            }
+        }
+    }
+
+    fn score(&self, numbers: &[i32]) -> i32 {
+        self.leaves.get(self.leaf(numbers)).copied().unwrap_or(0)
+    }
+}
+
+impl Forest {
+    /// Log-odds for yes in units of 1/1024.
+    pub fn score(&self, numbers: &[i32]) -> i32 {
+        self.trees.iter().fold(self.bias, |sum, tree| sum.saturating_add(tree.score(numbers)))
+    }
+
+    /// The score from which on a thing is accepted, in units of 1/1024.
+    pub fn threshold(&self) -> i32 {
+        self.threshold
+    }
+
+    /// The same judge with another threshold.
+    pub fn with_threshold(mut self, threshold: i32) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
+    /// As a section of a file of weights.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_i32(&mut out, self.bias);
+        put_i32(&mut out, self.threshold);
+        put_u32(&mut out, self.trees.len() as u32);
+        for tree in &self.trees {
+            put_u32(&mut out, tree.nodes.len() as u32);
+            for node in &tree.nodes {
+                put_u32(&mut out, node.feature);
+                put_i32(&mut out, node.at_most);
+                put_i32(&mut out, node.below.number());
+                put_i32(&mut out, node.above.number());
+            }
+            put_u32(&mut out, tree.leaves.len() as u32);
+            tree.leaves.iter().for_each(|leaf| put_i32(&mut out, *leaf));
+        }
+        out
+    }
+
+    /// From a section of a file of weights.
+    ///
+    /// # Errors
+    /// [`WeightsError::Malformed`] if the bytes are cut short or a branch leads back or nowhere.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let mut cursor = Cursor { bytes };
+        let (bias, threshold) = (cursor.i32()?, cursor.i32()?);
+        let trees = (0..cursor.u32()?).map(|_| Tree::read(&mut cursor)).collect::<Result<_, _>>()?;
+        Ok(Self { trees, bias, threshold })
+    }
+}
+
+impl Tree {
+    fn read(cursor: &mut Cursor<'_>) -> Result<Self, WeightsError> {
+        let count = cursor.u32()?;
+        let mut nodes = Vec::new();
+        for at in 0..count {
+            let (feature, at_most) = (cursor.u32()?, cursor.i32()?);
+            let (below, above) = (Branch::from_number(cursor.i32()?), Branch::from_number(cursor.i32()?));
+            for branch in [below, above] {
+                if matches!(branch, Branch::Node(next) if next <= at || next >= count) {
+                    return Err(WeightsError::Malformed);
+                }
+            }
+            nodes.push(TreeNode { feature, at_most, below, above });
+        }
+        let leaves = (0..cursor.u32()?).map(|_| cursor.i32()).collect::<Result<_, _>>()?;
+        Ok(Self { nodes, leaves })
+    }
+}
+
+impl Branch {
+    fn number(self) -> i32 {
+        match self {
+            Self::Node(at) => at as i32,
+            Self::Leaf(leaf) => -1 - leaf as i32,
+        }
+    }
+
+    fn from_number(number: i32) -> Self {
+        if number >= 0 { Self::Node(number as u32) } else { Self::Leaf((-1 - number) as u32) }
+    }
+}
