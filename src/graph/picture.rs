@@ -1,5 +1,7 @@
 //! A graph ready to be drawn: the things with the most relations, their places, sizes and communities.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{NodeKind, Point, PropertyGraph, layout};
@@ -95,7 +97,34 @@ fn places(community: &[usize], edges: &[Line]) -> Vec<Point> {
         edges.iter().filter(|edge| edge.from != edge.to).map(|edge| (edge.from, edge.to)).collect();
     let rounds = (WORK / count.max(1)).clamp(100, 500);
     let points = layout(count, &pairs, &order, rounds);
-    let reach = points.iter().map(|at| at.x.abs().max(at.y.abs())).fold(1e-9, f64::max);
+    let points = spread(&points);
+    let reach = reach(&points);
     let scaled = |value: f64| (value / reach * 100_000.0).round() / 100.0;
     points.into_iter().map(|at| Point { x: scaled(at.x), y: scaled(at.y) }).collect()
+}
+
+fn reach(points: &[Point]) -> f64 {
+    points.iter().map(|at| at.x.abs().max(at.y.abs())).fold(1e-9, f64::max)
+}
+
+/// The points with no two in one cell of a grid that has sixteen cells for each: a point whose cell is taken goes to the
+/// middle of the nearest free one.
+fn spread(points: &[Point]) -> Vec<Point> {
+    let size = 2.0 * reach(points) / (4.0 * (points.len().max(1) as f64).sqrt());
+    let mut taken = BTreeSet::new();
+    let mut place = |at: &Point| {
+        let cell = ((at.x / size).floor() as i64, (at.y / size).floor() as i64);
+        if taken.insert(cell) {
+            return *at;
+        }
+        let free = (1..).flat_map(|far| ring(cell, far)).find(|cell| taken.insert(*cell)).unwrap_or(cell);
+        Point { x: (free.0 as f64 + 0.5) * size, y: (free.1 as f64 + 0.5) * size }
+    };
+    points.iter().map(&mut place).collect()
+}
+
+/// The cells `far` steps from one, in reading order.
+fn ring((x, y): (i64, i64), far: i64) -> impl Iterator<Item = (i64, i64)> {
+    let cells = (-far..=far).flat_map(move |down| (-far..=far).map(move |right| (right, down)));
+    cells.filter(move |(right, down)| right.abs().max(down.abs()) == far).map(move |(right, down)| (x + right, y + down))
 }

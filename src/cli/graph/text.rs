@@ -122,7 +122,8 @@ fn outline(text: &mut String, chain: &Chain, depth: usize, context: &Context) {
     let mut told: Vec<String> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();
     told.extend(total.investment.iter().map(|sum| money(sum, context)));
-    *text += &format!("{indent}{}  {}\n", chain.name, told.join("  "));
+    *text += format!("{indent}{}  {}", chain.name, told.join("  ")).trim_end();
+    text.push('\n');
     for (name, things) in [
         (context.pick("项目", "projects"), &chain.projects),
         (context.pick("企业", "enterprises"), &chain.enterprises),
