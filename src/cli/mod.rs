@@ -1,5 +1,6 @@
 //! The command line: one file per command, one table of them here.
 
+mod annotate;
 mod ask;
 mod build;
 mod completions;
@@ -18,6 +19,7 @@ mod problems;
 mod progress;
 mod query;
 mod reading;
+mod report;
 mod stats;
 mod train;
 
@@ -88,6 +90,10 @@ enum Command {
     Graph(graph::Args),
     /// Shows how two things are joined, with the sentences along the way
     Path(path::Args),
+    /// Writes a report on a store as one HTML file that works offline
+    Report(report::Args),
+    /// Writes an article with its things and facts marked, as one HTML file
+    Annotate(annotate::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Shows how each fact of a file came about
@@ -112,6 +118,8 @@ impl Command {
             Self::Export(args) => export::run(args, context),
             Self::Graph(args) => graph::run(args, context),
             Self::Path(args) => path::run(args, context),
+            Self::Report(args) => report::run(args, context),
+            Self::Annotate(args) => annotate::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),

@@ -43,9 +43,12 @@ impl PropertyGraph {
 fn sentences(store: &Store, from: &str, predicate: Predicate, to: &str) -> Result<Vec<Sentence>, StoreError> {
     let node = NamedNode::new_unchecked;
     let statement = Triple::new(node(from), terms::property(predicate), node(to));
-    let sentence = |quote: ask::Quote| {
+    Ok(ask::quotes(store, &statement)?.into_iter().map(Sentence::from).collect())
+}
+
+impl From<ask::Quote> for Sentence {
+    fn from(quote: ask::Quote) -> Self {
         let ask::Quote { document, begin, end, quote } = quote;
-        Sentence { document, quote, begin, end }
-    };
-    Ok(ask::quotes(store, &statement)?.into_iter().map(sentence).collect())
+        Self { document, quote, begin, end }
+    }
 }

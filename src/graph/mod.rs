@@ -5,6 +5,7 @@ mod build;
 mod communities;
 mod components;
 mod evidence;
+mod figures;
 mod industry;
 mod layout;
 mod part;
@@ -13,9 +14,9 @@ mod picture;
 mod rank;
 mod sums;
 mod taxonomy;
-pub mod words;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 pub use communities::{Communities, Community};
 pub use components::Component;
 pub use evidence::Sentence;
+pub use figures::{Figure, named_in};
 pub use industry::{Chain, Chains};
 pub use layout::{Point, layout};
 pub use part::{Part, Wanted};
