@@ -40,7 +40,7 @@ fn evidence_is_there_in_the_words_of_each_format() {
         ("nquads", "#reifies> <<("),
         ("ntriples", "#reifies> <<("),
         ("trig", "rdf:reifies <<("),
-        ("jsonld", "22-rdf-syntax-ns#Statement"),
+        ("jsonld", "rdf:Statement"),
         ("rdfxml", "rdf:Statement"),
     ];
     for (name, sign) in cases {
@@ -65,7 +65,7 @@ fn documents_have_their_graphs() {
 fn a_part_holds_its_things_and_their_evidence_only() {
     let store = store(&[0, 1, 2]);
     let company = rdf::entity_iri(EntityKind::Enterprise, "青岚传感科技有限公司").into_string();
-    let wanted = Wanted { focus: vec![company], hops: 1, kind: None };
+    let wanted = Wanted { focus: vec![company], hops: 1, ..Wanted::default() };
     let part = Source::part(&store, wanted).expect("the store can be read");
     let turtle = exported(&part, format("turtle").expect("it is in the table"));
     for (text, inside) in

@@ -1,4 +1,4 @@
-//! Positions for drawing, by ForceAtlas2 (Jacomy, Venturini, Heymann, Bastian 2014) with Barnes and Hut's approximation
+//! Positions for drawing, by ForceAtlas2 with strong gravity (Jacomy, Venturini, Heymann, Bastian 2014) and Barnes and Hut's approximation
 //! for far things. One thread, a fixed order and no functions beyond square roots: equal graphs get equal positions on
 //! every machine.
 
@@ -17,8 +17,8 @@ pub struct Point {
 
 /// Strength of the repulsion between things.
 const REPULSION: f64 = 12.0;
-/// Strength of the pull to the middle, which keeps unconnected parts near.
-const GRAVITY: f64 = 1.2;
+/// Strength of the pull to the middle, which grows with the distance from it and keeps unconnected parts near.
+const GRAVITY: f64 = 0.2;
 /// How much swinging is borne before steps become shorter.
 const TOLERANCE: f64 = 1.0;
 
@@ -70,8 +70,7 @@ fn repel(bodies: &mut [Body]) {
     let tree = Tree::new(bodies.iter().map(|body| (body.at, body.mass)));
     for body in bodies {
         let push = tree.push(body.at, body.mass * REPULSION);
-        let distance = (body.at.x * body.at.x + body.at.y * body.at.y).sqrt().max(1e-9);
-        let pull = GRAVITY * body.mass / distance;
+        let pull = GRAVITY * body.mass;
         body.before = body.force;
         body.force = Point { x: push.x - body.at.x * pull, y: push.y - body.at.y * pull };
     }

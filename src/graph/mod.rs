@@ -66,10 +66,14 @@ impl NodeKind {
         }
     }
 
+    /// Every kind, in the order in which output lists them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        EntityKind::ALL.into_iter().map(Self::Thing).chain([Self::Group, Self::Amount])
+    }
+
     /// The kind with that name, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
-        let things = EntityKind::ALL.into_iter().map(Self::Thing);
-        things.chain([Self::Group, Self::Amount]).find(|kind| kind.name().eq_ignore_ascii_case(name))
+        Self::all().find(|kind| kind.name().eq_ignore_ascii_case(name))
     }
 }
 

@@ -76,7 +76,8 @@ impl PropertyGraph {
             })
             .collect();
         let community: Vec<usize> = order.iter().map(|at| communities[at.index()]).collect();
-        let points = places(&community, &edges);
+        let pairs: Vec<(usize, usize)> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
+        let points = places(&community, &pairs);
         let dot = |(rank, at): (usize, &petgraph::graph::NodeIndex)| {
             let node = &joined.graph[*at];
             let Point { x, y } = points[rank];
@@ -88,13 +89,28 @@ impl PropertyGraph {
     }
 }
 
+/// Nodes up to which whole graphs are laid out in files that carry places beside other things.
+const MOST_PLACED: usize = 20_000;
+
+impl PropertyGraph {
+    /// A place for every node, in order of the nodes, −1000 to 1000 either way.
+    pub fn every_place(&self) -> Vec<Point> {
+        let index = |edge: &petgraph::graph::Edge<super::Edge>| (edge.source().index(), edge.target().index());
+        places(&self.community_of(), &self.graph.raw_edges().iter().map(index).collect::<Vec<_>>())
+    }
+
+    /// As [`Self::every_place`], where the graph is small enough that it takes seconds.
+    pub fn places(&self) -> Option<Vec<Point>> {
+        (self.graph.node_count() <= MOST_PLACED).then(|| self.every_place())
+    }
+}
+
 /// The places of nodes with these communities, the whole scaled to a square.
-fn places(community: &[usize], edges: &[Line]) -> Vec<Point> {
+fn places(community: &[usize], edges: &[(usize, usize)]) -> Vec<Point> {
     let count = community.len();
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&node| (community[node], node));
-    let pairs: Vec<(usize, usize)> =
-        edges.iter().filter(|edge| edge.from != edge.to).map(|edge| (edge.from, edge.to)).collect();
+    let pairs: Vec<(usize, usize)> = edges.iter().filter(|(from, to)| from != to).copied().collect();
     let rounds = (WORK / count.max(1)).clamp(100, 500);
     let points = layout(count, &pairs, &order, rounds);
     let points = spread(&points);

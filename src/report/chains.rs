@@ -11,12 +11,14 @@ const NAMED: usize = 30;
 pub fn section(report: &Report<'_>) -> String {
     let chains = report.graph.industries().chains;
     let told: Vec<&Chain> = chains.iter().filter(|chain| chain.total.things() > 0).collect();
-    let mut inside: String = told.iter().take(report.most).map(|chain| outline(chain, 0)).collect();
+    let first = |number: usize| if number == 0 { " open" } else { "" };
+    let chains = told.iter().take(report.most).enumerate();
+    let mut inside: String = chains.map(|(number, chain)| outline(chain, first(number))).collect();
     inside += &shown(told.len().min(report.most), told.len());
     wrapped("chains", "产业链", "Industry chains", &format!("<div class=\"chains\">{inside}</div>"))
 }
 
-fn outline(chain: &Chain, depth: usize) -> String {
+fn outline(chain: &Chain, open: &str) -> String {
     let total = &chain.total;
     let counts = [
         (total.projects, "项目", "projects"),
@@ -37,13 +39,8 @@ fn outline(chain: &Chain, depth: usize) -> String {
         (&chain.policies, "政策", "Policies"),
     ];
     let mut inside: String = lists.iter().map(|(things, zh, en)| list(things, zh, en)).collect();
-    inside += &chain
-        .narrower
-        .iter()
-        .filter(|chain| chain.total.things() > 0)
-        .map(|it| outline(it, depth + 1))
-        .collect::<String>();
-    let open = if depth == 0 && total.things() >= 40 { " open" } else { "" };
+    inside +=
+        &chain.narrower.iter().filter(|chain| chain.total.things() > 0).map(|it| outline(it, "")).collect::<String>();
     format!("<details{open}><summary><b>{}</b> {head}</summary>\n{inside}</details>\n", escaped(&chain.name))
 }
 

@@ -15,7 +15,7 @@ const SCRIPT: &str = include_str!("page.js");
 const GRAPH: &str = include_str!("graph.js");
 
 /// Things in the drawing at most, however many rows tables have: more cannot be told apart.
-const MOST_DOTS: usize = 1_000;
+const MOST_DOTS: usize = 400;
 
 /// What the script draws from.
 #[derive(Serialize)]
