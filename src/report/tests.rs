@@ -40,7 +40,7 @@ fn a_report_holds_every_section_and_loads_nothing() {
         "30亿元",
         "CNY 3 bn",
         "星河扶持办法",
-        "当日签约项目2至3个",
+        "星河市印发《星河扶持办法》,奖励200万元。",
         "302.3亿元",
         "default-src 'none'",
     ] {
