@@ -11,6 +11,8 @@ mod jsonld;
 mod mermaid;
 mod nquads;
 mod ntriples;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod rdfxml;
 mod source;
@@ -46,7 +48,7 @@ pub struct Format {
 pub type Writer = fn(&Source<'_>, &mut dyn Write) -> Result<(), ExportError>;
 
 /// Every format.
-pub const FORMATS: [Format; 21] = [
+pub const FORMATS: &[Format] = &[
     Format { name: "turtle", about: ("RDF，便于阅读", "RDF, to read"), write: turtle::write },
     Format {
         name: "trig", about: ("RDF，每个文档一个命名图", "RDF, a graph for each document"), write: trig::write
@@ -112,6 +114,10 @@ pub const FORMATS: [Format; 21] = [
     Format { name: "parks", about: ("园区表", "table of parks"), write: tables::parks },
     Format { name: "policies", about: ("政策表", "table of policies"), write: tables::policies },
     Format { name: "observations", about: ("指标表", "table of figures"), write: tables::observations },
+    #[cfg(feature = "parquet")]
+    Format { name: "parquet-nodes", about: ("节点 Parquet", "Parquet of nodes"), write: parquet::nodes },
+    #[cfg(feature = "parquet")]
+    Format { name: "parquet-edges", about: ("边 Parquet", "Parquet of edges"), write: parquet::edges },
 ];
 
 /// Several formats that are written together, each into a file of its own.
@@ -123,7 +129,7 @@ pub struct Bundle {
 }
 
 /// Every bundle.
-pub const BUNDLES: [Bundle; 3] = [
+pub const BUNDLES: &[Bundle] = &[
     Bundle { name: "neo4j", files: &[("neo4j-nodes", "nodes.csv"), ("neo4j-edges", "relationships.csv")] },
     Bundle { name: "gephi", files: &[("gephi-nodes", "nodes.csv"), ("gephi-edges", "edges.csv")] },
     Bundle {
@@ -136,6 +142,8 @@ pub const BUNDLES: [Bundle; 3] = [
             ("observations", "observations.csv"),
         ],
     },
+    #[cfg(feature = "parquet")]
+    Bundle { name: "parquet", files: &[("parquet-nodes", "nodes.parquet"), ("parquet-edges", "edges.parquet")] },
 ];
 
 /// The bundle of that name.

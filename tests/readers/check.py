@@ -72,7 +72,10 @@ def analysis_view(path):
     import networkx
 
     graph = networkx.MultiDiGraph(networkx.read_graphml(str(path)))
-    rank = networkx.pagerank(graph, weight=None, tol=1e-12, max_iter=500)
+    # The plain public one needs SciPy.
+    rank = networkx.algorithms.link_analysis.pagerank_alg._pagerank_python(
+        networkx.DiGraph(graph), weight=None, tol=1e-12, max_iter=500
+    )
     plain = networkx.Graph()
     plain.add_nodes_from(graph)
     plain.add_edges_from((start, end) for start, end, *_ in graph.edges)
