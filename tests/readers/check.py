@@ -74,7 +74,7 @@ def analysis_view(path):
     graph = networkx.MultiDiGraph(networkx.read_graphml(str(path)))
     # The plain public one needs SciPy.
     rank = networkx.algorithms.link_analysis.pagerank_alg._pagerank_python(
-        networkx.DiGraph(graph), weight=None, tol=1e-12, max_iter=500
+        graph, weight=None, tol=1e-12, max_iter=500
     )
     plain = networkx.Graph()
     plain.add_nodes_from(graph)
