@@ -100,9 +100,9 @@ fn parts_by_industry_and_by_choice() {
     };
     let industry = text(Wanted { industry: Some("智能传感器".into()), ..Wanted::default() });
     assert!(industry.contains("智能传感器产业园项目") && !industry.contains("星河扶持办法"));
-    let park = rdf::entity_iri(EntityKind::Park, "云溪产业园").into_string();
+    let park = rdf::entity_iri(EntityKind::Park, "星河高新区").into_string();
     let chosen = text(Wanted { chosen: Some([park].into()), ..Wanted::default() });
-    assert!(chosen.contains("云溪产业园") && !chosen.contains("智能传感器"));
+    assert!(chosen.contains("星河高新区") && !chosen.contains("智能传感器"));
 }
 
 #[test]
