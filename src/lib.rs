@@ -34,5 +34,6 @@ pub mod ask;
 pub mod graph;
 
 pub mod export;
+pub mod report;
 
 pub mod cli;

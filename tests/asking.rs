@@ -72,7 +72,7 @@ fn wrong_use_of_export_leaves_nothing_behind() {
     for (line, word) in [
         ("export -l graph --format pdf", "graphml"),
         ("export -l graph --type Car", "Enterprise"),
-        ("export -l graph --focus 火星", "near names"),
+        ("export -l graph --focus 火星", "nothing called"),
         ("export -l graph -o missing/out.ttl", "cannot write"),
         ("export -l graph --hops 2", "--focus"),
     ] {

@@ -81,6 +81,19 @@ make_venv() {
     echo "$stamp" >"$target/venv/.stamp"
 }
 
+# The JavaScript packages of tests/readers/package.json.
+make_node_modules() {
+    local folder="$target/readers" stamp
+    stamp=$(cksum <tests/readers/package-lock.json)
+    [ "$(cat "$folder/.stamp" 2>/dev/null)" = "$stamp" ] && return 0
+    have node && have npm || apt_install nodejs npm || return 1
+    mkdir -p "$folder" && cp tests/readers/package.json tests/readers/package-lock.json "$folder/"
+    say "installing JavaScript packages into $folder"
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) </dev/null >"$target/npm.log" 2>&1 ||
+        { tail -3 "$target/npm.log" >&2; return 1; }
+    echo "$stamp" >"$folder/.stamp"
+}
+
 # Puts the libclang of the Python wheel where cargo can be pointed to it.
 wheel_libclang() {
     make_venv libclang || return 1
@@ -115,7 +128,10 @@ write_env() {
         if have ccache && [ -z "${CC:-}${CXX:-}" ] && have gcc && have g++; then
             printf 'export CC="ccache gcc" CXX="ccache g++"\n'
         fi
-        [ "$for_what" = build ] || printf 'export PARKGRAPH_PYTHON=%q\n' "$target/venv/bin/python"
+        if [ "$for_what" != build ]; then
+            printf 'export PARKGRAPH_PYTHON=%q\n' "$target/venv/bin/python"
+            printf 'export PARKGRAPH_NODE_MODULES=%q\n' "$target/readers/node_modules"
+        fi
     } >"$target/setup.env"
 }
 
@@ -125,5 +141,10 @@ check_compiler
 check_libclang
 [ "$for_what" = build ] || make_venv || fail "the tests need Python 3.9 or later with venv (Debian: apt-get install" \
     "python3-venv) and the packages of tests/readers/requirements.txt; see $target/venv.log"
+if [ "$for_what" != build ]; then
+    have dot || apt_install graphviz || fail "the tests need Graphviz (Debian: apt-get install graphviz)"
+    make_node_modules || fail "the tests need Node.js 18 or later with npm (Debian: apt-get install nodejs npm) and the" \
+        "packages of tests/readers/package.json; see $target/npm.log"
+fi
 write_env
 [ -e "$target/release/parkgraph" ] || say "all there; the first build compiles RocksDB and takes about 12 minutes on two cores"

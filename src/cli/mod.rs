@@ -1,5 +1,6 @@
 //! The command line: one file per command, one table of them here.
 
+mod annotate;
 mod ask;
 mod build;
 mod completions;
@@ -9,12 +10,16 @@ mod explain;
 mod export;
 mod extract;
 mod files;
+mod graph;
 mod help;
 mod man;
+mod names;
+mod path;
 mod problems;
 mod progress;
 mod query;
 mod reading;
+mod report;
 mod stats;
 mod train;
 
@@ -81,6 +86,14 @@ enum Command {
     Ask(ask::Args),
     /// Writes the graph, or a part of it, for other tools
     Export(export::Args),
+    /// Paths, neighbours, centrality, communities, components and industry chains
+    Graph(graph::Args),
+    /// Shows how two things are joined, with the sentences along the way
+    Path(path::Args),
+    /// Writes a report on a store as one HTML file that works offline
+    Report(report::Args),
+    /// Writes an article with its things and facts marked, as one HTML file
+    Annotate(annotate::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Shows how each fact of a file came about
@@ -103,6 +116,10 @@ impl Command {
             Self::Query(args) => query::run(args, context),
             Self::Ask(args) => ask::run(args, context),
             Self::Export(args) => export::run(args, context),
+            Self::Graph(args) => graph::run(args, context),
+            Self::Path(args) => path::run(args, context),
+            Self::Report(args) => report::run(args, context),
+            Self::Annotate(args) => annotate::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),

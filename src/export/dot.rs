@@ -7,7 +7,7 @@ use crate::graph::{Edge, Node, NodeKind};
 use crate::model::EntityKind;
 
 /// Tried in order by renderers that take lists; others take the first.
-const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimSun,sans-serif";
+pub const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimSun,sans-serif";
 
 /// Writes a source as DOT.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
@@ -44,7 +44,8 @@ fn write_edge(out: &mut dyn Write, from: &Node, edge: &Edge, to: &Node) -> Resul
     Ok(())
 }
 
-fn color(kind: NodeKind) -> &'static str {
+/// The colour of a kind of node, as `#rrggbb`.
+pub fn color(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Thing(EntityKind::Enterprise) => "#cfe2f3",
         NodeKind::Thing(EntityKind::Organization) => "#d9d2e9",

@@ -5,32 +5,9 @@ use std::io::{self, Write};
 
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use super::attribute::{Attribute, EDGE, JOINT, NODE, Shape};
 use super::{ExportError, Source};
 use crate::graph::{Edge, Node};
-
-/// An attribute: where it belongs, its name, its type.
-type Key = (&'static str, &'static str, &'static str);
-
-const KEYS: [Key; 15] = [
-    ("node", "label", "string"),
-    ("node", "kind", "string"),
-    ("node", "aliases", "string"),
-    ("node", "value", "double"),
-    ("node", "max", "double"),
-    ("node", "currency", "string"),
-    ("node", "qualifier", "string"),
-    ("node", "count", "long"),
-    ("node", "status", "string"),
-    ("node", "designations", "string"),
-    ("node", "figures", "string"),
-    ("node", "documents", "string"),
-    ("edge", "label", "string"),
-    ("edge", "documents", "string"),
-    ("edge", "weight", "double"),
-];
-
-/// Separates the entries of a list in one attribute.
-const JOINT: &str = " | ";
 
 type Xml<'a> = quick_xml::Writer<&'a mut dyn Write>;
 
@@ -43,9 +20,8 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     xml.write_event(Event::Comment(BytesText::from_escaped(" 开发区知识图谱：企业、园区、项目、政策、产业与投资 ")))?;
     let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
     xml.write_event(Event::Start(root))?;
-    for key in KEYS {
-        write_key(&mut xml, key)?;
-    }
+    write_keys(&mut xml, "node", &NODE)?;
+    write_keys(&mut xml, "edge", &EDGE)?;
     let start = BytesStart::new("graph").with_attributes([("id", "parkgraph"), ("edgedefault", "directed")]);
     xml.write_event(Event::Start(start))?;
     for node in graph.nodes() {
@@ -61,34 +37,23 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     Ok(())
 }
 
-fn identity(key: Key) -> String {
-    format!("{}_{}", key.0, key.1)
-}
-
-fn write_key(xml: &mut Xml<'_>, key: Key) -> io::Result<()> {
-    let id = identity(key);
-    let attributes = [("id", id.as_str()), ("for", key.0), ("attr.name", key.1), ("attr.type", key.2)];
-    xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))
+fn write_keys<T>(xml: &mut Xml<'_>, owner: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
+    for attribute in attributes {
+        let id = format!("{owner}_{}", attribute.name);
+        let shape = match attribute.shape {
+            Shape::Text | Shape::List => "string",
+            Shape::Number => "double",
+            Shape::Whole => "long",
+        };
+        let told = [("id", id.as_str()), ("for", owner), ("attr.name", attribute.name), ("attr.type", shape)];
+        xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(told)))?;
+    }
+    Ok(())
 }
 
 fn write_node(xml: &mut Xml<'_>, node: &Node) -> io::Result<()> {
     xml.write_event(Event::Start(BytesStart::new("node").with_attributes([("id", node.iri.as_str())])))?;
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
-    let values = [
-        node.label.clone(),
-        node.kind.name().to_owned(),
-        node.aliases.join(JOINT),
-        optional(&node.value),
-        optional(&node.max),
-        optional(&node.currency),
-        optional(&node.qualifier),
-        optional(&node.count),
-        node.status.join(JOINT),
-        node.designations.join(JOINT),
-        node.figures.join(JOINT),
-        node.documents.join(JOINT),
-    ];
-    write_data(xml, "node", &values)?;
+    write_data(xml, "node", &NODE, node)?;
     xml.write_event(Event::End(BytesEnd::new("node")))
 }
 
@@ -96,19 +61,20 @@ fn write_edge(xml: &mut Xml<'_>, number: usize, from: &Node, edge: &Edge, to: &N
     let id = format!("e{number}");
     let ends = [("id", id.as_str()), ("source", from.iri.as_str()), ("target", to.iri.as_str())];
     xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(ends)))?;
-    // The more documents state it, the heavier it is.
-    let weight = edge.documents.len().max(1).to_string();
-    write_data(xml, "edge", &[edge.predicate.to_owned(), edge.documents.join(JOINT), weight])?;
+    write_data(xml, "edge", &EDGE, edge)?;
     xml.write_event(Event::End(BytesEnd::new("edge")))
 }
 
-/// The values of the keys that belong to `owner`, in their order; empty ones are left out.
-fn write_data(xml: &mut Xml<'_>, owner: &str, values: &[String]) -> io::Result<()> {
-    let keys = KEYS.iter().filter(|key| key.0 == owner);
-    for (key, value) in keys.zip(values).filter(|(_, value)| !value.is_empty()) {
-        let start = BytesStart::new("data").with_attributes([("key", identity(*key).as_str())]);
-        xml.write_event(Event::Start(start))?;
-        xml.write_event(Event::Text(BytesText::new(value)))?;
+/// The values of a node or edge; empty ones are left out.
+fn write_data<T>(xml: &mut Xml<'_>, owner: &str, attributes: &[Attribute<T>], of: &T) -> io::Result<()> {
+    for attribute in attributes {
+        let value = (attribute.of)(of).join(JOINT);
+        if value.is_empty() {
+            continue;
+        }
+        let key = format!("{owner}_{}", attribute.name);
+        xml.write_event(Event::Start(BytesStart::new("data").with_attributes([("key", key.as_str())])))?;
+        xml.write_event(Event::Text(BytesText::new(&value)))?;
         xml.write_event(Event::End(BytesEnd::new("data")))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
 
-use crate::graph::{PropertyGraph, Wanted};
+use crate::graph::{Figure, PropertyGraph, Wanted};
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
 
@@ -61,6 +61,23 @@ impl<'a> Source<'a> {
     pub(super) fn graph(&self) -> Result<PropertyGraph, StoreError> {
         let graph = PropertyGraph::read(self.store)?;
         Ok(if self.wanted.is_all() { graph } else { graph.part(&self.wanted) })
+    }
+
+    /// Number of relations.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn edge_count(&self) -> Result<usize, StoreError> {
+        Ok(self.graph()?.graph.edge_count())
+    }
+
+    /// The figures, of a part those about its things.
+    pub(super) fn figures(&self) -> Result<Vec<Figure>, StoreError> {
+        let figures = Figure::all(self.store)?;
+        Ok(match &self.kept {
+            None => figures,
+            Some(kept) => figures.into_iter().filter(|figure| kept.contains(&figure.iri)).collect(),
+        })
     }
 
     /// A statement is kept if its ends are; classes, stages and literals always are. Errors are kept to be told.

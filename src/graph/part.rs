@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 
-use super::{NodeKind, PropertyGraph};
+use super::{Node, NodeKind, PropertyGraph};
 
 /// Which part is wanted; nothing set means the whole graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct Wanted {
     pub focus: Vec<String>,
     /// Steps around the middle.
     pub hops: usize,
+    /// Only things of this industry and its narrower ones, with what is joined to them by one step.
+    pub industry: Option<String>,
+    /// Only these identities, with the sums and groups joined to them.
+    pub chosen: Option<BTreeSet<String>>,
     /// Only nodes of this kind, with the sums and groups joined to them.
     pub kind: Option<NodeKind>,
 }
@@ -27,7 +31,7 @@ pub struct Part {
 impl Wanted {
     /// True where the whole graph is wanted.
     pub fn is_all(&self) -> bool {
-        self.focus.is_empty() && self.kind.is_none()
+        *self == Self { hops: self.hops, ..Self::default() }
     }
 }
 
@@ -42,7 +46,16 @@ impl PropertyGraph {
             let start: Vec<NodeIndex> = self.graph.node_indices().filter(middle).collect();
             self.around(&start, wanted.hops)
         };
-        self.only(|at| around.contains(&at) && self.is_of(at, wanted.kind))
+        let in_industry = wanted.industry.as_deref().map(|name| {
+            let inside: Vec<NodeIndex> = self.in_industry(name).into_iter().collect();
+            self.around(&inside, 1)
+        });
+        let chosen = |node: &Node| wanted.chosen.as_ref().is_none_or(|chosen| chosen.contains(&node.iri));
+        let of_kind = |node: &Node| wanted.kind.is_none_or(|kind| node.kind == kind);
+        self.only(|at| {
+            let inside = in_industry.as_ref().is_none_or(|inside| inside.contains(&at));
+            around.contains(&at) && inside && self.is_like(at, &chosen) && self.is_like(at, &of_kind)
+        })
     }
 
     /// The identities of the nodes.
@@ -50,12 +63,12 @@ impl PropertyGraph {
         Part { nodes: self.nodes().map(|node| node.iri.clone()).collect() }
     }
 
-    fn is_of(&self, at: NodeIndex, kind: Option<NodeKind>) -> bool {
-        let Some(kind) = kind else { return true };
-        if self.graph[at].kind == kind {
+    /// True for a node of which `holds` is true, and for sums and groups joined to such a node.
+    fn is_like(&self, at: NodeIndex, holds: &impl Fn(&Node) -> bool) -> bool {
+        if holds(&self.graph[at]) {
             return true;
         }
         let attached = matches!(self.graph[at].kind, NodeKind::Amount | NodeKind::Group);
-        attached && self.graph.neighbors_undirected(at).any(|other| self.graph[other].kind == kind)
+        attached && self.graph.neighbors_undirected(at).any(|other| holds(&self.graph[other]))
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::StorageError;
+use rayon::prelude::*;
 
 use super::document::{Contents, Quads};
 use super::{BOOK, QueryError, Store, StoreError};
@@ -135,19 +136,35 @@ impl Store {
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
         let documents = self.document_iris().map(|iris| iris.into_iter().map(Block::Document).collect::<Vec<_>>());
         let things = self.things().map(|things| things.into_iter().map(Block::Thing).collect::<Vec<_>>());
-        [documents, things].into_iter().flat_map(|blocks| self.spread(blocks)).flat_map(|block| {
-            let quads = block.and_then(|block| self.block(&block).map_err(|error| self.failure(error)));
-            spread(quads)
-        })
+        [documents, things].into_iter().flat_map(|blocks| self.together(blocks, |store, block| store.block(block)))
     }
 
     /// What each document says, in the graph named by the document's IRI: documents by IRI, their statements in canonical
     /// order.
     pub fn named_graph_quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
-        self.spread(self.document_iris()).flat_map(|iri| {
-            let quads = iri.and_then(|iri| self.said_by(&iri).map_err(|error| self.failure(error)));
-            spread(quads)
-        })
+        let documents = self.document_iris().map(|iris| iris.into_iter().collect());
+        self.together(documents, |store, iri| store.said_by(iri))
+    }
+
+    /// The statements of each item in order. Some items are looked up at once, by several threads, so that memory does not
+    /// grow with their number.
+    fn together<T: Send + Sync>(
+        &self,
+        items: Result<Vec<T>, StorageError>,
+        of: fn(&Self, &T) -> Result<Vec<Quad>, StorageError>,
+    ) -> impl Iterator<Item = Result<Quad, StoreError>> {
+        let (items, error) = match items {
+            Ok(items) => (items, None),
+            Err(error) => (Vec::new(), Some(Err(self.failure(error)))),
+        };
+        let mut at = 0;
+        let batches = std::iter::from_fn(move || {
+            let batch = items.get(at..(at + AT_ONCE).min(items.len())).filter(|batch| !batch.is_empty())?;
+            at += batch.len();
+            Some(batch.par_iter().map(|item| of(self, item)).collect::<Vec<_>>())
+        });
+        let found = batches.flatten().flat_map(|quads| spread(quads.map_err(|error| self.failure(error))));
+        error.into_iter().chain(found)
     }
 
     /// What one document says, in the graph named by its IRI and in canonical order; nothing where it is not there.
@@ -189,15 +206,10 @@ impl Store {
         }
         Ok(things)
     }
-
-    fn spread<T>(
-        &self,
-        items: Result<impl IntoIterator<Item = T>, StorageError>,
-    ) -> impl Iterator<Item = Result<T, StoreError>> {
-        let items: Result<Vec<_>, _> = items.map(|items| items.into_iter().collect());
-        spread(items.map_err(|error| self.failure(error)))
-    }
 }
+
+/// Documents or things that are looked up at once.
+const AT_ONCE: usize = 64;
 
 /// A part of the knowledge in canonical order.
 enum Block {
