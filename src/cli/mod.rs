@@ -15,6 +15,7 @@ mod problems;
 mod progress;
 mod query;
 mod reading;
+mod results;
 mod stats;
 mod train;
 

@@ -58,6 +58,8 @@ pub enum Place {
     },
     /// A paragraph.
     Paragraph(u32),
+    /// A field of a record.
+    Field(&'static str),
     /// A row of a table.
     Row {
         /// Number of the table.
@@ -82,6 +84,7 @@ impl fmt::Display for Place {
         match self {
             Self::Line { page, line } => write!(f, "page={page},line={line}"),
             Self::Paragraph(number) => write!(f, "paragraph={number}"),
+            Self::Field(name) => f.write_str(name),
             Self::Row { table, row } => write!(f, "table={table},row={row}"),
             Self::Cell { sheet, column, row } if sheet.is_empty() => write!(f, "{}{row}", letters(*column)),
             Self::Cell { sheet, column, row } => write!(f, "{sheet}!{}{row}", letters(*column)),

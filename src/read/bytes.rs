@@ -96,6 +96,16 @@ impl Piece {
         }
     }
 
+    /// BLAKE3 hash of what it says: its bytes, and what its container says of it. 64 hexadecimal digits.
+    pub fn hash(&self, bytes: &[u8]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(bytes);
+        if self.meta != Meta::default() {
+            hasher.update(format!("{:?}", self.meta).as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
     /// The piece itself with its format, or the pieces in it where it is a container.
     pub fn expand(self) -> Pieces {
         expand(self, 0)

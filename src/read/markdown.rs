@@ -39,10 +39,14 @@ impl Format for Markdown {
 fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
     let decoded = decode(bytes)?;
     let (meta, head) = front(&decoded.text).map_or((Meta::default(), 0), |(lines, end)| (meta(lines), end));
-    let head = decoded.text[..head].chars().count();
-    // Blanks in place of the front matter keep every position that of the file.
-    let blank = |(at, c): (usize, char)| if at < head && c != '\n' && c != '\r' { ' ' } else { c };
-    let chars: Vec<char> = decoded.text.chars().enumerate().map(blank).collect();
+    let title = meta.title.as_deref().filter(|title| !repeats(&decoded.text[head..], title));
+    let kept = title.and_then(|title| decoded.text[..head].find(title).map(|at| at..at + title.len()));
+    // Blanks in place of the front matter keep every position that of the file; its headline is read where it stands.
+    let blank = |(at, c): (usize, char)| {
+        let shown = at >= head || matches!(c, '\n' | '\r') || kept.as_ref().is_some_and(|kept| kept.contains(&at));
+        if shown { c } else { ' ' }
+    };
+    let chars: Vec<char> = decoded.text.char_indices().map(blank).collect();
     if chars.iter().all(|c| c.is_whitespace()) {
         return Err(Refusal::Empty);
     }
@@ -54,6 +58,11 @@ fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
         meta,
         places: Places::default(),
     })
+}
+
+/// True when the text opens with its headline.
+fn repeats(text: &str, title: &str) -> bool {
+    text.lines().map(|line| line.trim_start_matches(['#', ' '])).find(|line| !line.is_empty()) == Some(title)
 }
 
 /// The lines of the front matter and where it ends, in bytes.
@@ -112,7 +121,8 @@ mod tests {
         assert_eq!(paper.meta.address.as_deref(), Some("https://example.org/a"));
         let Content::Text(chars) = paper.content else { panic!("text") };
         assert_eq!(chars.len(), source.chars().count());
-        assert_eq!(chars.iter().collect::<String>().trim(), "正文。");
+        let words: Vec<String> = chars.iter().collect::<String>().split_whitespace().map(str::to_owned).collect();
+        assert_eq!(words, ["星河", "正文。"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use dates::in_name;
 pub use fault::{Refusal, Warning};
 pub use ledger::{Columns, ColumnsError, Ledger};
 
-use crate::model::{PartialDate, Places};
+use crate::model::{PartialDate, Place, Places};
 
 /// One document taken out of a file, not yet read for facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,8 +154,27 @@ pub fn paper(bytes: &[u8], piece: &Piece, settings: &Settings) -> Result<Paper, 
     let Action::Document(read) = format.action() else { return Err(Refusal::Nested) };
     let isolated = std::panic::AssertUnwindSafe(|| read(bytes, settings));
     let mut paper = std::panic::catch_unwind(isolated).unwrap_or(Err(Refusal::Broken(format.name())))?;
+    if let (Some(title), Content::Text(chars)) = (&piece.meta.title, &mut paper.content)
+        && paper.places.is_empty()
+    {
+        put_title(title, chars, &mut paper.places);
+    }
     paper.meta = piece.meta.clone().or(paper.meta);
     Ok(paper)
+}
+
+/// Puts the headline of a record in front of its text, unless it stands there.
+fn put_title(title: &str, chars: &mut Vec<char>, places: &mut Places) {
+    let begins = chars.iter().filter(|c| !c.is_whitespace()).take(title.chars().count());
+    if begins.eq(title.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>().iter()) {
+        return;
+    }
+    let mut whole: Vec<char> = title.chars().collect();
+    places.push(0, Place::Field("title"));
+    whole.extend(['\n', '\n']);
+    places.push(whole.len() as u32, Place::Field("text"));
+    whole.append(chars);
+    *chars = whole;
 }
 
 #[cfg(test)]
