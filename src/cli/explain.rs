@@ -100,8 +100,15 @@ fn grounds(reading: &Reading, evidence: &Evidence) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let place = reading.document.origin.places.of(span).map(|place| format!("  {place}")).unwrap_or_default();
-    let _ =
-        writeln!(text, "    {}  {}.{:03}  {}–{}{place}", evidence.rule, score / 1000, score % 1000, span.start, span.end);
+    let _ = writeln!(
+        text,
+        "    {}  {}.{:03}  {}–{}{place}",
+        evidence.rule,
+        score / 1000,
+        score % 1000,
+        span.start,
+        span.end
+    );
     let Some(sentence) = reading.sentences.get(evidence.sentence as usize) else { return text };
     let inside = |c: u32| span.start <= c && c < span.end;
     let mut marked = String::new();

@@ -61,7 +61,10 @@ impl Manner {
         let Some(path) = &self.columns else { return Ok(Settings::default()) };
         let shown = path.display();
         let text = fs::read_to_string(path).map_err(|error| {
-            Failure::new(format!("无法读取 {shown}（{error}）；请检查路径"), format!("cannot read {shown} ({error}); check the path"))
+            Failure::new(
+                format!("无法读取 {shown}（{error}）；请检查路径"),
+                format!("cannot read {shown} ({error}); check the path"),
+            )
         })?;
         Ok(Settings { columns: Columns::from_toml(&text)? })
     }

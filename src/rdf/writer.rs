@@ -85,7 +85,8 @@ impl<'a> Writer<'a> {
         }
         if let Some(address) = &origin.address {
             // What is no address stands as text.
-            let term = NamedNode::new(address.as_str()).map_or_else(|_| Literal::from(address.as_str()).into(), Term::from);
+            let term =
+                NamedNode::new(address.as_str()).map_or_else(|_| Literal::from(address.as_str()).into(), Term::from);
             self.add(node, terms::URL, term.clone());
             self.add(node, terms::SOURCE, term);
         }

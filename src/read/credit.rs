@@ -43,7 +43,12 @@ mod tests {
     #[test]
     fn credits_are_taken_apart() {
         for (line, publisher, author, published) in [
-            ("来源：星河日报 记者 王小明 发布时间：2023-08-17 09:30", Some("星河日报"), Some("王小明"), Some("2023-08-17")),
+            (
+                "来源：星河日报 记者 王小明 发布时间：2023-08-17 09:30",
+                Some("星河日报"),
+                Some("王小明"),
+                Some("2023-08-17"),
+            ),
             ("信息来源:星河市人民政府作者：李雷", Some("星河市人民政府"), Some("李雷"), None),
             ("日期：2023年8月7日　浏览次数：15", None, None, Some("2023-08-07")),
             ("本报讯（记者 杨海军）", None, Some("杨海军"), None),

@@ -50,8 +50,11 @@ fn read(bytes: &[u8], settings: &Settings) -> Result<Paper, Refusal> {
     let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
     // Of equals the first counts.
     let sign = SIGNS.into_iter().rev().max_by_key(count).unwrap_or(b',');
-    let mut reader =
-        ::csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(decoded.text.as_bytes());
+    let mut reader = ::csv::ReaderBuilder::new()
+        .delimiter(sign)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(decoded.text.as_bytes());
     let mut sheet = Sheet::default();
     for (row, record) in reader.records().enumerate() {
         let record = record.map_err(|_| Refusal::Broken("CSV"))?;

@@ -47,7 +47,8 @@ const BROKEN: Refusal = Refusal::Broken("DOCX");
 fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN)?;
     let part = archive.by_name(TEXT).map_err(|_| BROKEN)?;
-    let xml = within(part, MOST).map_err(|refusal| if matches!(refusal, Refusal::Disk(_)) { BROKEN } else { refusal })?;
+    let xml =
+        within(part, MOST).map_err(|refusal| if matches!(refusal, Refusal::Disk(_)) { BROKEN } else { refusal })?;
     let text = text(&xml)?;
     if text.chars.iter().all(|c| c.is_whitespace()) {
         return Err(Refusal::Empty);

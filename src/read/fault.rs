@@ -137,7 +137,9 @@ pub enum Warning {
         columns: String,
     },
     /// A column of sums without a unit.
-    #[error("column {0} names no unit of money, its sums were left out; write the unit in the header, as in 总投资（亿元）")]
+    #[error(
+        "column {0} names no unit of money, its sums were left out; write the unit in the header, as in 总投资（亿元）"
+    )]
     NoUnit(String),
     /// A cell that says no sum, stage or number.
     #[error("{place}: {text:?} is no {what}")]

@@ -130,7 +130,8 @@ impl Iterator for Lines {
 /// The article of one object, named by its number.
 fn piece(value: &Value, key: &str, number: usize) -> Result<Piece, (String, Refusal)> {
     let key = format!("{key}/{number}");
-    let field = |names: &[&str]| names.iter().find_map(|name| value.get(name)?.as_str()).filter(|text| !text.is_empty());
+    let field =
+        |names: &[&str]| names.iter().find_map(|name| value.get(name)?.as_str()).filter(|text| !text.is_empty());
     let Some(text) = field(&["text", "content", "正文"]) else { return Err((key, Refusal::NoText)) };
     let own = |names: &[&str]| field(names).map(str::to_owned);
     let meta = Meta {
@@ -167,7 +168,10 @@ mod tests {
     #[test]
     fn one_bad_line_costs_only_itself() {
         for (text, expected) in [
-            ("{\"text\":\"a\"}\n\n{\"text\":\n{\"title\":\"b\"}\n{\"text\":\"c\"}", vec!["a.jsonl/1", "!a.jsonl/3", "!a.jsonl/4", "a.jsonl/5"]),
+            (
+                "{\"text\":\"a\"}\n\n{\"text\":\n{\"title\":\"b\"}\n{\"text\":\"c\"}",
+                vec!["a.jsonl/1", "!a.jsonl/3", "!a.jsonl/4", "a.jsonl/5"],
+            ),
             ("[{\"text\":\"a\"},\n{\"text\":\"b\"}]", vec!["a.jsonl/1", "a.jsonl/2"]),
             ("{\n \"text\": \"a\"\n}", vec!["a.jsonl"]),
             ("{\"text\":\"a\"}", vec!["a.jsonl/1"]),

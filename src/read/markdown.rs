@@ -98,8 +98,8 @@ pub(super) fn set(meta: &mut Meta, key: &str, value: &str) {
     let text = || Some(value.to_owned());
     match key.to_ascii_lowercase().as_str() {
         "title" | "headline" | "标题" | "题目" => meta.title = text(),
-        "date" | "published" | "publisheddate" | "publish_date" | "pubdate" | "time" | "日期" | "发布日期" | "发布时间"
-        | "时间" => meta.published = in_field(value),
+        "date" | "published" | "publisheddate" | "publish_date" | "pubdate" | "time" | "日期" | "发布日期"
+        | "发布时间" | "时间" => meta.published = in_field(value),
         "publisher" | "source" | "from" | "来源" | "媒体" => meta.publisher = text(),
         "author" | "authors" | "作者" | "记者" => meta.author = text(),
         "url" | "link" | "address" | "网址" | "链接" | "原文" => meta.address = text(),
@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn front_matter_is_head_and_no_text() {
-        let source = "---\ntitle: \"星河\"\ndate: 2023-08-17\n来源: 星河日报\nurl: https://example.org/a\n---\n正文。\n";
+        let source =
+            "---\ntitle: \"星河\"\ndate: 2023-08-17\n来源: 星河日报\nurl: https://example.org/a\n---\n正文。\n";
         let paper = read(source.as_bytes(), &Settings::default()).expect("text");
         assert_eq!(paper.meta.title.as_deref(), Some("星河"));
         assert_eq!(paper.meta.published.map(|it| it.to_string()).as_deref(), Some("2023-08-17"));

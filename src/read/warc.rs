@@ -180,7 +180,9 @@ mod tests {
 
     fn record(kind: &str, body: &str) -> String {
         let length = body.len();
-        format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/a\r\nContent-Length: {length}\r\n\r\n{body}\r\n\r\n")
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/a\r\nContent-Length: {length}\r\n\r\n{body}\r\n\r\n"
+        )
     }
 
     fn seen(text: &str) -> Vec<String> {

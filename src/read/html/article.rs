@@ -11,11 +11,25 @@ const MOST: u64 = 75;
 const FEWEST: usize = 25;
 
 /// Words of lines that a page prints at its foot.
-const FOOT: [&str; 8] = ["版权所有", "ICP备", "icp备", "公网安备", "主办单位", "技术支持", "Copyright", "违法和不良信息"];
+const FOOT: [&str; 8] =
+    ["版权所有", "ICP备", "icp备", "公网安备", "主办单位", "技术支持", "Copyright", "违法和不良信息"];
 
 /// Beginnings of short lines that do something.
 const BUTTONS: [&str; 14] = [
-    "打印", "关闭", "分享", "扫一扫", "上一篇", "下一篇", "返回", "收藏", "点击", "字号", "字体", "纠错", "当前位置", "您的位置",
+    "打印",
+    "关闭",
+    "分享",
+    "扫一扫",
+    "上一篇",
+    "下一篇",
+    "返回",
+    "收藏",
+    "点击",
+    "字号",
+    "字体",
+    "纠错",
+    "当前位置",
+    "您的位置",
 ];
 
 /// Beginnings of headings behind which other articles are named.

@@ -9,8 +9,15 @@ use super::tree::Tree;
 /// Names of `meta` elements, best first; those of government sites follow a standard of their own.
 const TITLES: [&str; 4] = ["articletitle", "og:title", "headline", "title"];
 const DATES: [&str; 9] = [
-    "pubdate", "article:published_time", "publishdate", "publish_time", "datepublished", "weibo:article:create_at",
-    "og:release_date", "dc.date", "date",
+    "pubdate",
+    "article:published_time",
+    "publishdate",
+    "publish_time",
+    "datepublished",
+    "weibo:article:create_at",
+    "og:release_date",
+    "dc.date",
+    "date",
 ];
 const PUBLISHERS: [&str; 4] = ["contentsource", "source", "publisher", "og:site_name"];
 const AUTHORS: [&str; 3] = ["author", "article:author", "og:article:author"];

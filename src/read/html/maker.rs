@@ -12,8 +12,27 @@ const LONGEST_CELL: u32 = 900;
 
 /// Elements that can hold an article.
 const HOLDERS: [&str; 21] = [
-    "div", "section", "article", "main", "body", "td", "th", "tr", "table", "ul", "ol", "dl", "form", "blockquote",
-    "center", "header", "footer", "nav", "aside", "fieldset", "figure",
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "form",
+    "blockquote",
+    "center",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "fieldset",
+    "figure",
 ];
 
 /// Marks at which a line ends.
@@ -28,13 +47,50 @@ const UNREAD: [&str; 14] = [
 
 /// Words in class and id of articles, and of what stands around them.
 const ARTICLE: [&str; 12] = [
-    "article", "content", "zoom", "trs_editor", "detail", "maintext", "main-text", "newstext", "news_txt", "con_text",
-    "ozoom", "rich_media",
+    "article",
+    "content",
+    "zoom",
+    "trs_editor",
+    "detail",
+    "maintext",
+    "main-text",
+    "newstext",
+    "news_txt",
+    "con_text",
+    "ozoom",
+    "rich_media",
 ];
 const AROUND: [&str; 30] = [
-    "nav", "menu", "foot", "sidebar", "aside", "comment", "share", "advert", "banner", "related", "recommend", "hot",
-    "rank", "copyright", "breadcrumb", "crumb", "toolbar", "pager", "pagination", "search", "login", "link", "qrcode",
-    "location", "position", "topbar", "right_", "rightbox", "tuijian", "xgyd",
+    "nav",
+    "menu",
+    "foot",
+    "sidebar",
+    "aside",
+    "comment",
+    "share",
+    "advert",
+    "banner",
+    "related",
+    "recommend",
+    "hot",
+    "rank",
+    "copyright",
+    "breadcrumb",
+    "crumb",
+    "toolbar",
+    "pager",
+    "pagination",
+    "search",
+    "login",
+    "link",
+    "qrcode",
+    "location",
+    "position",
+    "topbar",
+    "right_",
+    "rightbox",
+    "tuijian",
+    "xgyd",
 ];
 
 /// A tree in the making.
@@ -301,7 +357,8 @@ impl Maker {
 
 impl Tag {
     fn begin(&mut self, name: &[u8]) {
-        *self = Self { name: std::mem::take(&mut self.name), words: std::mem::take(&mut self.words), ..Self::default() };
+        *self =
+            Self { name: std::mem::take(&mut self.name), words: std::mem::take(&mut self.words), ..Self::default() };
         self.name.clear();
         self.words.clear();
         self.name.extend_from_slice(name);

@@ -37,7 +37,9 @@ impl Format for Html {
             return head.is_named(&["html", "htm", "shtml", "xhtml"]) && begin.contains('<');
         }
         let lower = begin.to_ascii_lowercase();
-        ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<meta"].iter().any(|tag| lower.contains(tag))
+        ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<meta"]
+            .iter()
+            .any(|tag| lower.contains(tag))
     }
 
     fn action(&self) -> Action {
@@ -86,7 +88,11 @@ fn text(tree: &Tree, blocks: &[Block], meta: &Meta) -> Text {
             Some((table, line)) => {
                 let cells: Vec<String> = tree.cells(&blocks[at..at + cells]);
                 let place = Place::Row { table, row: line };
-                if last_table == Some(table) { out.line(&row(&cells), place) } else { out.paragraph(&row(&cells), place) }
+                if last_table == Some(table) {
+                    out.line(&row(&cells), place)
+                } else {
+                    out.paragraph(&row(&cells), place)
+                }
                 last_table = Some(table);
             }
             None => {

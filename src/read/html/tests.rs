@@ -38,10 +38,16 @@ fn the_article_comes_out_alone_whatever_stands_around_it() {
         ["", ""],
         ["<div class=content>", "<div class=related><a href=1>相关的一篇报道，也很长很长</a></div></div>"],
         ["<table><tr><td width=700>", "</td><td><a href=2>广告</a></td></tr></table>"],
-        ["<!-- <p>注释，总投资1亿元。</p> --><style>p{color:red}</style>", "<p>相关阅读：</p><p>另一篇，总投资2亿元。</p>"],
+        [
+            "<!-- <p>注释，总投资1亿元。</p> --><style>p{color:red}</style>",
+            "<p>相关阅读：</p><p>另一篇，总投资2亿元。</p>",
+        ],
         [&deep[0], &deep[1]],
         [&open, ""],
-        ["<svg><text>图，示意。</text></svg><select><option>一，二</select>", "<div style='display: none'>隐藏的长句子，总投资3亿元，不应读出来，因为读者看不见。</div>"],
+        [
+            "<svg><text>图，示意。</text></svg><select><option>一，二</select>",
+            "<div style='display: none'>隐藏的长句子，总投资3亿元，不应读出来，因为读者看不见。</div>",
+        ],
     ] {
         assert_eq!(text_of(&page(around)), EXPECTED, "{:.60} {:.60}", around[0], around[1]);
     }
@@ -70,14 +76,17 @@ fn a_page_that_says_gb2312_and_is_gb18030_is_read_whole() {
 
 #[test]
 fn tables_of_data_are_rows() {
-    let table = "<table><tr><th>项目名称<th>总投资<tr><td>青岚项目<td>30亿元<tr><td><p>白鹭</p><p>项目</p><td>5亿元</table>";
+    let table =
+        "<table><tr><th>项目名称<th>总投资<tr><td>青岚项目<td>30亿元<tr><td><p>白鹭</p><p>项目</p><td>5亿元</table>";
     let text = text_of(&page(["", ""]).replace("<br>", table));
     assert!(text.contains("| 项目名称 | 总投资 |\n| 青岚项目 | 30亿元 |\n| 白鹭 项目 | 5亿元 |"), "{text}");
 }
 
 #[test]
 fn pages_without_an_article_are_told() {
-    for page in ["<html><body></body></html>", "<html><script>var a = '文字，很多。'</script>", "<div><a href=1>首页</a></div>"] {
+    for page in
+        ["<html><body></body></html>", "<html><script>var a = '文字，很多。'</script>", "<div><a href=1>首页</a></div>"]
+    {
         assert_eq!(text_of(page), Refusal::NoArticle.to_string(), "{page}");
     }
 }

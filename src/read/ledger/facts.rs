@@ -48,7 +48,10 @@ impl Facts {
             sheet.rows[&header].iter().map(|(at, text)| (*at, columns.column(text, common.as_ref()))).collect();
         for column in known.values() {
             let of_money = matches!(column.role, Some(Role::Total | Role::Planned | Role::Completed));
-            if of_money && !matches!(column.unit, Some(Unit::Money(..))) && !self.names_units(sheet, header, column, &known) {
+            if of_money
+                && !matches!(column.unit, Some(Unit::Money(..)))
+                && !self.names_units(sheet, header, column, &known)
+            {
                 warnings.push(Warning::NoUnit(column.name.clone()));
             }
         }
@@ -96,7 +99,9 @@ impl Facts {
         for row in rows {
             let ends = |column: Option<&u32>| column.and_then(|column| self.cells.get(&(*row, *column))).copied();
             let cells = &sheet.rows[row];
-            let (Some(first), Some(last)) = (ends(cells.keys().next()), ends(cells.keys().next_back())) else { continue };
+            let (Some(first), Some(last)) = (ends(cells.keys().next()), ends(cells.keys().next_back())) else {
+                continue;
+            };
             let span = SourceSpan { start: first.start, end: last.end };
             numbered.push((self.ledger.sentences.len() as u32, *row));
             let text = self.ledger.chars[span.range()].iter().collect();
@@ -122,7 +127,8 @@ impl Facts {
         };
         let cells: Vec<Cell<'_>> = known.iter().filter_map(cell).filter(|cell| !is_blank(cell.text)).collect();
         let about = |role| cells.iter().find(|cell| cell.column.role == Some(role));
-        let Some(subject) = about(Role::Project).or_else(|| about(Role::Enterprise)).or_else(|| about(Role::Park)) else {
+        let Some(subject) = about(Role::Project).or_else(|| about(Role::Enterprise)).or_else(|| about(Role::Park))
+        else {
             return;
         };
         if cells.iter().any(|cell| columns.is_sum(cell.text)) {
@@ -144,7 +150,13 @@ impl Facts {
     }
 
     /// Reads what a cell says of the thing; false where it should say something and does not.
-    fn statement(&mut self, (id, kind): (EntityId, EntityKind), cell: &Cell<'_>, sentence: u32, columns: &Columns) -> bool {
+    fn statement(
+        &mut self,
+        (id, kind): (EntityId, EntityKind),
+        cell: &Cell<'_>,
+        sentence: u32,
+        columns: &Columns,
+    ) -> bool {
         let is_project = kind == EntityKind::Project;
         let predicate = match cell.column.role {
             Some(Role::Total) => Predicate::TotalInvestment,
@@ -177,7 +189,12 @@ impl Facts {
             Predicate::Status => {
                 let Some(stage) = columns.status(cell.text) else { return false };
                 if is_project {
-                    self.relate(id, predicate, Node::Status(stage), self.evidence(cell.span, sentence, "ledger/status"));
+                    self.relate(
+                        id,
+                        predicate,
+                        Node::Status(stage),
+                        self.evidence(cell.span, sentence, "ledger/status"),
+                    );
                 }
             }
             _ => self.names(id, predicate, cell, sentence, columns),
@@ -208,7 +225,8 @@ impl Facts {
 
     /// The figure of a column that no word knows and whose header has a unit.
     fn figure(&mut self, id: EntityId, cell: &Cell<'_>, sentence: u32) {
-        let (Some(unit), Ok(number)) = (&cell.column.unit, cell.text.replace([',', '，'], "").parse::<Decimal>()) else {
+        let (Some(unit), Ok(number)) = (&cell.column.unit, cell.text.replace([',', '，'], "").parse::<Decimal>())
+        else {
             return;
         };
         let (value, unit) = match unit {

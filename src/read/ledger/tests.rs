@@ -25,7 +25,8 @@ fn told(ledger: &Ledger) -> Vec<String> {
         Node::Text(text) => text.clone(),
         Node::Group(at) => format!("group {at}"),
     };
-    let say = |it: &crate::model::Relation| format!("{} {} {}", name(&it.subject), it.predicate.name(), name(&it.object));
+    let say =
+        |it: &crate::model::Relation| format!("{} {} {}", name(&it.subject), it.predicate.name(), name(&it.object));
     ledger.relations.iter().map(say).collect()
 }
 
@@ -63,7 +64,10 @@ fn a_row_says_what_an_article_would() {
     let figure = &ledger.observations[0];
     assert_eq!((figure.indicator.as_str(), figure.unit.as_deref()), ("用地面积", Some("亩")));
     let sum = &ledger.relations[2];
-    assert_eq!((sum.predicate, paper.places.of(sum.evidence[0].span).as_deref()), (Predicate::TotalInvestment, Some("项目!D3")));
+    assert_eq!(
+        (sum.predicate, paper.places.of(sum.evidence[0].span).as_deref()),
+        (Predicate::TotalInvestment, Some("项目!D3"))
+    );
     for relation in &ledger.relations {
         for evidence in &relation.evidence {
             assert_eq!(evidence.text, ledger.chars[evidence.span.range()].iter().collect::<String>());
@@ -101,6 +105,10 @@ fn what_is_missing_is_told() {
     assert_eq!(read(&[]).err(), Some(Refusal::Empty));
     let (ledger, paper) = read(&["项目名称|总投资|状态", "甲项目|12|很好"]).expect("a ledger");
     assert_eq!(ledger.amounts, []);
-    let unread = |text: &str, place: &str| Warning::Unread { place: place.to_owned(), text: text.to_owned(), what: "stage of a project" };
+    let unread = |text: &str, place: &str| Warning::Unread {
+        place: place.to_owned(),
+        text: text.to_owned(),
+        what: "stage of a project",
+    };
     assert_eq!(paper.warnings, [Warning::NoUnit("总投资".to_owned()), unread("很好", "项目!C2")]);
 }

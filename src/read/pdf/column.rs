@@ -228,7 +228,8 @@ fn leaf(mut pieces: Vec<Piece>) -> Vec<Line> {
 /// `— 2 —`, `3`, `第 3 页`: nothing of an article.
 fn is_page_mark(line: &Line) -> bool {
     let [text] = line.cells.as_slice() else { return false };
-    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '—' | '－' | '·' | '/' | '第' | '页' | '共')).collect();
+    let bare: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | '—' | '－' | '·' | '/' | '第' | '页' | '共')).collect();
     bare.len() <= 6 && bare.chars().all(|c| c.is_ascii_digit()) && text.chars().count() <= 14
 }
 
@@ -257,8 +258,18 @@ mod tests {
         set(&mut glyphs, 200.0, 0.0, "二版要闻");
         set(&mut glyphs, 20.0, 60.0, "一二三四五六七八九十一二三四五六七八");
         for row in 0..4 {
-            set(&mut glyphs, 0.0, 90.0 + 15.0 * row as f32, ["左一行左一行左", "左二行左二行左", "左三行左三行左", "左四行左四行左"][row]);
-            set(&mut glyphs, 110.0, 93.0 + 15.0 * row as f32, ["右一行右一行右", "右二行右二行右", "右三行右三行右", "右四行右四行右"][row]);
+            set(
+                &mut glyphs,
+                0.0,
+                90.0 + 15.0 * row as f32,
+                ["左一行左一行左", "左二行左二行左", "左三行左三行左", "左四行左四行左"][row],
+            );
+            set(
+                &mut glyphs,
+                110.0,
+                93.0 + 15.0 * row as f32,
+                ["右一行右一行右", "右二行右二行右", "右三行右三行右", "右四行右四行右"][row],
+            );
         }
         set(&mut glyphs, 100.0, 200.0, "— 2 —");
         let text = "星河日报 二版要闻\n一二三四五六七八九十一二三四五六七八\n左一行左一行左\n左二行左二行左\n左三行左三行左\n\
