@@ -33,7 +33,7 @@ fn text_of(page: &str) -> String {
 #[test]
 fn the_article_comes_out_alone_whatever_stands_around_it() {
     let deep = ["<table><tr><td>".repeat(20_000), "</td></tr></table>".repeat(20_000)];
-    let open = "<div><table><tr><td><b>".repeat(300);
+    let open = "<div><table><tr><td><b>".repeat(30);
     for around in [
         ["", ""],
         ["<div class=content>", "<div class=related><a href=1>相关的一篇报道，也很长很长</a></div></div>"],
@@ -66,7 +66,7 @@ fn the_head_is_read() {
 
 #[test]
 fn a_page_that_says_gb2312_and_is_gb18030_is_read_whole() {
-    let text = page(["<p>镕基公司与㛃公司签约，投资额为两亿元，双方都表示满意。</p>", ""]);
+    let text = page(["", ""]).replace("<br>", "<p>镕基公司与㛃公司签约，投资额为两亿元，双方都表示满意。</p>");
     let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
     let paper = read(&bytes, &Settings::default()).expect("an article");
     assert_eq!((paper.encoding, paper.warnings.len()), ("GB18030", 0));
