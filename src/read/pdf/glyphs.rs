@@ -11,6 +11,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use super::super::Refusal;
 
@@ -89,6 +90,21 @@ impl Seen {
     }
 }
 
+/// Radicals that have no canonical character, and the characters that look the same.
+const RADICALS: &str = "⺟母⺠民⺮竹⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
+
+/// The character that a glyph shows: fonts that share one glyph between a radical and a character name the radical.
+fn character(c: char) -> char {
+    match c {
+        '\u{2f00}'..='\u{2fdf}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        '\u{2e80}'..='\u{2eff}' => {
+            let mut pairs = RADICALS.chars().skip_while(|radical| *radical != c);
+            pairs.nth(1).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
 /// The common Chinese character or sign with this code in GBK.
 fn gbk(code: u32) -> Option<String> {
     let [_, _, lead, trail] = code.to_be_bytes();
@@ -115,8 +131,8 @@ impl Device<'_> for Seen {
             }
             let placed = |text| Glyph { text, x: place.x as f32, y: place.y as f32, size };
             match glyph.as_unicode() {
-                Some(BfString::Char(c)) => self.glyphs.push(placed(c.to_string())),
-                Some(BfString::String(text)) => self.glyphs.push(placed(text)),
+                Some(BfString::Char(c)) => self.glyphs.push(placed(character(c).to_string())),
+                Some(BfString::String(text)) => self.glyphs.push(placed(text.chars().map(character).collect())),
                 None => self.codes.push((glyph.char_code(), placed(String::new()))),
             }
         }
@@ -137,4 +153,20 @@ impl Device<'_> for Seen {
     fn pop_clip(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn radicals_are_the_characters_that_they_look_like() {
+        let read: String = "压⼒⾼⻢⻳一".chars().map(character).collect();
+        assert_eq!(read, "压力高马龟一");
+    }
+
+    #[test]
+    fn codes_of_gbk_are_read_where_they_give_chinese() {
+        assert_eq!([0xd0c7, 0xbad3, 0x0041, 0xffff].map(gbk), [Some("星".into()), Some("河".into()), None, None]);
+    }
 }
