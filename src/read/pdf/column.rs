@@ -55,7 +55,7 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
 
 /// Cuts the characters of each base line at wide gaps.
 fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
-    let mut glyphs: Vec<&Glyph> = glyphs.iter().filter(|it| !it.text.trim().is_empty()).collect();
+    let mut glyphs: Vec<&Glyph> = glyphs.iter().filter(|it| !it.text.is_empty()).collect();
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -72,14 +72,20 @@ fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
 
 fn cut(row: &[&Glyph], pieces: &mut Vec<Piece>) {
     let mut open: Option<Piece> = None;
+    let mut blank = false;
     for (at, glyph) in row.iter().enumerate() {
+        if glyph.text.trim().is_empty() {
+            blank = true;
+            continue;
+        }
+        let blank = std::mem::take(&mut blank);
         let room = row.get(at + 1).map_or(f32::MAX, |next| next.x - glyph.x);
         let right = glyph.x + width(glyph).min(room.max(0.1 * glyph.size));
         match &mut open {
             // Text set bold by printing it twice.
             Some(piece) if glyph.x - piece.right < -0.6 * glyph.size && piece.text.ends_with(&glyph.text) => {}
             Some(piece) if glyph.x - piece.right <= 0.9 * glyph.size.max(piece.size) => {
-                let apart = glyph.x - piece.right > 0.18 * glyph.size;
+                let apart = blank || glyph.x - piece.right > 0.3 * glyph.size;
                 let words = is_word(piece.text.chars().last()) && is_word(glyph.text.chars().next());
                 if apart && words {
                     piece.text.push(' ');
@@ -102,8 +108,14 @@ fn is_word(c: Option<char>) -> bool {
 
 /// A Chinese character is as wide as it is high, others about half.
 fn width(glyph: &Glyph) -> f32 {
-    let wide = glyph.text.chars().any(|c| c as u32 >= 0x1100);
-    glyph.size * if wide { 1.0 } else { 0.55 }
+    let share = glyph.text.chars().map(|c| match c {
+        'M' | 'W' | 'm' | 'w' | '@' | '%' => 0.9,
+        'A'..='Z' => 0.7,
+        '\u{0}'..='\u{10ff}' => 0.55,
+        _ => 1.0,
+    });
+    glyph.size * share.fold(0.0, f32::max)
+}
 }
 
 /// Pieces on one base line together, from the top.
