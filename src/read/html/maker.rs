@@ -3,95 +3,13 @@
 use html5gum::emitters::callback::CallbackEvent;
 
 use super::tree::{Block, Element, Tree};
+use super::words::{AROUND, ARTICLE, BREAKS, UNREAD, holder};
 
 /// Deepest nesting that is kept; elements below count as their ancestor.
 const DEEPEST: usize = 256;
 
 /// Longest cell of a table of data, in bytes; longer ones only lay out the page.
 const LONGEST_CELL: u32 = 900;
-
-/// Elements that can hold an article.
-const HOLDERS: [&str; 21] = [
-    "div",
-    "section",
-    "article",
-    "main",
-    "body",
-    "td",
-    "th",
-    "tr",
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "form",
-    "blockquote",
-    "center",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "fieldset",
-    "figure",
-];
-
-/// Marks at which a line ends.
-const BREAKS: [&str; 16] =
-    ["p", "br", "hr", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "caption", "figcaption", "tbody"];
-
-/// Elements whose text nobody reads. The tokenizer gives those of the first row as bare text.
-const UNREAD: [&str; 14] = [
-    "script", "style", "noscript", "iframe", "textarea", "noembed", "noframes", //
-    "template", "svg", "object", "select", "button", "audio", "video",
-];
-
-/// Words in class and id of articles, and of what stands around them.
-const ARTICLE: [&str; 12] = [
-    "article",
-    "content",
-    "zoom",
-    "trs_editor",
-    "detail",
-    "maintext",
-    "main-text",
-    "newstext",
-    "news_txt",
-    "con_text",
-    "ozoom",
-    "rich_media",
-];
-const AROUND: [&str; 30] = [
-    "nav",
-    "menu",
-    "foot",
-    "sidebar",
-    "aside",
-    "comment",
-    "share",
-    "advert",
-    "banner",
-    "related",
-    "recommend",
-    "hot",
-    "rank",
-    "copyright",
-    "breadcrumb",
-    "crumb",
-    "toolbar",
-    "pager",
-    "pagination",
-    "search",
-    "login",
-    "link",
-    "qrcode",
-    "location",
-    "position",
-    "topbar",
-    "right_",
-    "rightbox",
-    "tuijian",
-    "xgyd",
-];
 
 /// A tree in the making.
 pub(super) struct Maker {
@@ -399,8 +317,4 @@ impl Tag {
             _ => 0,
         }
     }
-}
-
-fn holder(name: &[u8]) -> Option<&'static str> {
-    HOLDERS.iter().find(|it| it.as_bytes() == name).copied()
 }

@@ -6,6 +6,7 @@ mod article;
 mod head;
 mod maker;
 mod tree;
+mod words;
 
 use super::compose::{Text, row, tidy};
 use super::plain::undecoded;

@@ -116,7 +116,6 @@ fn width(glyph: &Glyph) -> f32 {
     });
     glyph.size * share.fold(0.0, f32::max)
 }
-}
 
 /// Pieces on one base line together, from the top.
 fn rows(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
