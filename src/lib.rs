@@ -19,6 +19,8 @@ pub mod relate;
 
 pub mod draft;
 
+pub mod read;
+
 pub mod reader;
 
 pub mod evaluate;

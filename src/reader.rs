@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::message::Bilingual;
 use crate::model::Reading;
+use crate::read::Paper;
 
 pub use article::ArticleReader;
 
@@ -16,6 +17,12 @@ pub trait Read: Send + Sync {
     /// # Errors
     /// When the bytes are empty or no text in any known encoding.
     fn read(&self, key: &str, bytes: &[u8]) -> Result<Reading, ReadError>;
+
+    /// Reads a document that was taken out of a file. `hash` is that of its bytes.
+    ///
+    /// # Errors
+    /// When it holds no text.
+    fn read_paper(&self, key: &str, hash: String, paper: Paper) -> Result<Reading, ReadError>;
 
     /// Names the reader's rules and lexicon, in one word; documents read by another version are read again.
     fn version(&self) -> String;

@@ -8,6 +8,7 @@ mod building;
 mod disks;
 mod evaluate;
 mod extracting;
+mod formats;
 mod killing;
 mod querying;
 mod readers;

@@ -67,6 +67,7 @@ pub fn reading() -> Reading {
             encoding: "UTF-8",
             hash: "0".repeat(64),
             characters: text.chars().count() as u32,
+            origin: parkgraph::model::Origin::default(),
         },
         sentences: vec![Sentence { span: span(text), text: text.to_owned() }],
         entities: vec![

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::problems::Problems;
-use super::reading::{self, Jobs};
+use super::reading::{self, Jobs, Manner};
+use super::results::{self, Form, Results};
 use super::{Context, Failure, Location, Outcome, files, progress};
 use crate::model::Reading;
 use crate::store::{Mode, Put};
@@ -15,11 +16,19 @@ const OPTIMIZE_FROM: usize = 64;
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files and folders to read
+    /// Files and folders to read; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     location: Location,
+    #[command(flatten)]
+    manner: Manner,
+    /// Print what became of each document
+    #[arg(long, value_enum, value_name = "FORM")]
+    results: Option<Form>,
+    /// Write what could not be read, with the reasons, to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    quarantine: Option<PathBuf>,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -37,7 +46,7 @@ impl Tally {
         self.put.added += put.added;
         self.put.replaced += put.replaced;
         self.put.unchanged += put.unchanged;
-        self.facts += readings.iter().map(facts).sum::<usize>();
+        self.facts += readings.iter().map(results::facts).sum::<usize>();
     }
 
     fn documents(&self) -> usize {
@@ -67,18 +76,21 @@ impl Tally {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     args.jobs.apply();
     let start = Instant::now();
+    let settings = args.manner.settings()?;
     let found = files::find(&args.paths);
-    let mut problems = Problems::new(found.missing);
+    let mut problems = Problems::new(found.missing, found.passed_over, args.manner.strict);
+    let mut results = Results::new(args.results);
     if found.files.is_empty() {
         return problems.report(context, 0);
     }
     let stop = progress::stop_wish();
     let store = args.location.open(Mode::Write)?;
     let reader = reading::reader()?;
-    let version = reader.version();
+    let version = [reader.version(), settings.columns.version().to_owned()].join(".");
+    let version = version.trim_end_matches('.');
     let known = store.fingerprints()?;
     let is_known = |key: &str, hash: &str| {
-        known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version.as_str()))
+        known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version))
     };
     let bar = progress::bar(context, found.files.iter().map(|file| file.bytes).sum());
     let mut tally = Tally::default();
@@ -86,21 +98,19 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         if progress::is_stopped(&stop) {
             break;
         }
+        tally.bytes = reading::reached(&found.files, &batch);
         let mut readings = Vec::with_capacity(batch.len());
-        for (file, outcome) in batch.iter().zip(reading::read_batch(batch, reader.as_ref(), is_known)) {
-            match outcome {
-                reading::Outcome::Read(reading) => readings.push(*reading),
+        for done in reading::read_batch(&found.files, batch, reader.as_ref(), &settings, is_known) {
+            results.add(&done, context)?;
+            match done.outcome {
+                reading::Outcome::Read(reading, _) => readings.push(*reading),
                 reading::Outcome::Skipped => tally.put.unchanged += 1,
-                reading::Outcome::Failed(failure) => {
-                    problems.add(file.path.clone(), failure);
-                    continue;
-                }
+                reading::Outcome::Failed(refusal) => problems.refused(done.path, done.named, refusal),
             }
-            tally.bytes += file.bytes;
         }
-        let put = store.put(&readings, &version)?;
+        let put = store.put(&readings, version)?;
         tally.add(put, &readings);
-        bar.inc(batch.iter().map(|file| file.bytes).sum());
+        bar.set_position(tally.bytes);
     }
     if tally.put.added + tally.put.replaced >= OPTIMIZE_FROM {
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
@@ -108,22 +118,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     }
     bar.finish_and_clear();
     tally.tell(context, start.elapsed());
-    let outcome = problems.report(context, tally.documents())?;
+    problems.losses = results.losses;
+    results.finish(args.quarantine.as_deref(), context)?;
     if progress::is_stopped(&stop) {
         context.say(
             "已停止：完整读入的文档已入库，再次运行同一命令即可继续",
             "stopped: whole documents are stored; run the same command again to go on",
         );
+        problems.report(context, tally.documents())?;
         return Ok(Outcome::Partly);
     }
-    Ok(outcome)
-}
-
-/// Number of facts that a document states.
-fn facts(reading: &Reading) -> usize {
-    reading.entities.len()
-        + reading.amounts.len()
-        + reading.groups.len()
-        + reading.relations.len()
-        + reading.observations.len()
+    problems.report(context, tally.documents())
 }

@@ -1,12 +1,12 @@
 //! `explain`: how each fact of a file came about.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::PathBuf;
 
-use super::reading::reader;
-use super::{Context, Failure, Outcome, files, print};
+use super::reading::{self, reader};
+use super::{Context, Failure, Outcome, files, print, problems};
 use crate::model::{Evidence, Node, Reading};
+use crate::read::Settings;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -29,9 +29,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return Err(Failure::new("explain 只读一个文件；请给出文件", "explain reads one file; name a file"));
     }
     let mut text = String::new();
-    for file in found.files {
-        let reading = reader()?.read(&file.key, &fs::read(&file.path)?)?;
-        text += &explain(&reading, context);
+    let reader = reader()?;
+    for batch in reading::batches(&found.files) {
+        for done in reading::read_batch(&found.files, batch, reader.as_ref(), &Settings::default(), |_, _| false) {
+            match done.outcome {
+                reading::Outcome::Read(reading, _) => text += &explain(&reading, context),
+                reading::Outcome::Skipped => {}
+                reading::Outcome::Failed(refusal) => return Err(problems::at(&done.path, refusal.into())),
+            }
+        }
     }
     print(&text)?;
     Ok(Outcome::Done)
@@ -93,7 +99,16 @@ fn grounds(reading: &Reading, evidence: &Evidence) -> String {
     let (span, score) = (evidence.span, evidence.confidence);
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "    {}  {}.{:03}  {}–{}", evidence.rule, score / 1000, score % 1000, span.start, span.end);
+    let place = reading.document.origin.places.of(span).map(|place| format!("  {place}")).unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "    {}  {}.{:03}  {}–{}{place}",
+        evidence.rule,
+        score / 1000,
+        score % 1000,
+        span.start,
+        span.end
+    );
     let Some(sentence) = reading.sentences.get(evidence.sentence as usize) else { return text };
     let inside = |c: u32| span.start <= c && c < span.end;
     let mut marked = String::new();

@@ -8,7 +8,8 @@ use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphNameRef, QuadRef};
 
 use super::problems::Problems;
-use super::reading::{self, Jobs};
+use super::reading::{self, Jobs, Manner};
+use super::results::Results;
 use super::{Context, Failure, Outcome, files, output};
 use crate::model::Reading;
 use crate::rdf;
@@ -16,12 +17,14 @@ use crate::rdf;
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files and folders to read
+    /// Files and folders to read; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value = "nquads", value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    manner: Manner,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -42,24 +45,28 @@ enum Format {
 /// When no file can be read or the output is refused.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     args.jobs.apply();
+    let settings = args.manner.settings()?;
     let found = files::find(&args.paths);
-    let (mut problems, mut good) = (Problems::new(found.missing), 0);
+    let mut problems = Problems::new(found.missing, found.passed_over, args.manner.strict);
+    let (mut results, mut good) = (Results::new(None), 0);
     let reader = reading::reader()?;
     let mut sink = Sink::new(args.format, output());
     for batch in reading::batches(&found.files) {
-        let outcomes = reading::read_batch(batch, reader.as_ref(), |_, _| false);
-        for (file, outcome) in batch.iter().zip(outcomes) {
-            match outcome {
-                reading::Outcome::Read(reading) => {
+        for done in reading::read_batch(&found.files, batch, reader.as_ref(), &settings, |_, _| false) {
+            results.add(&done, context)?;
+            match done.outcome {
+                reading::Outcome::Read(reading, _) => {
                     sink.write(&reading)?;
                     good += 1;
                 }
                 reading::Outcome::Skipped => {}
-                reading::Outcome::Failed(failure) => problems.add(file.path.clone(), failure),
+                reading::Outcome::Failed(refusal) => problems.refused(done.path, done.named, refusal),
             }
         }
     }
     sink.finish()?;
+    problems.losses = results.losses;
+    results.finish(None, context)?;
     problems.report(context, good)
 }
 

@@ -14,12 +14,18 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("", "quiet", "不显示提示和进度，只显示错误"),
     ("", "verbose", "显示过程细节"),
     ("extract", "", "把文档中的事实写到标准输出，不需要库"),
-    ("extract", "paths", "要读取的文件和文件夹"),
+    ("extract", "paths", "要读取的文件和文件夹，`-` 表示标准输入"),
     ("extract", "format", "输出格式"),
+    ("extract", "columns", "说明台账各列含义的 TOML 文件"),
+    ("extract", "strict", "有任何内容未能读取即失败；其余照常读取"),
     ("extract", "jobs", "线程数 [默认：每核一个]"),
     ("build", "", "把文件和文件夹读入库"),
-    ("build", "paths", "要读取的文件和文件夹"),
+    ("build", "paths", "要读取的文件和文件夹，`-` 表示标准输入"),
     ("build", "location", "库所在的文件夹"),
+    ("build", "columns", "说明台账各列含义的 TOML 文件"),
+    ("build", "strict", "有任何内容未能读取即失败；其余照常读取"),
+    ("build", "results", "输出每篇文档的结果"),
+    ("build", "quarantine", "把未能读取的文件及原因写入此文件，每行一个 JSON 对象"),
     ("build", "jobs", "线程数 [默认：每核一个]"),
     ("query", "", "在库上运行已存的查询或 SPARQL"),
     ("query", "query", "已存查询的名称，或 SPARQL"),
@@ -120,7 +126,15 @@ const CHINESE: &[(&str, &str, &str)] = &[
 /// Examples of each command.
 const EXAMPLES: &[(&str, &[&str])] = &[
     ("extract", &["parkgraph extract articles/ > facts.nq", "parkgraph extract a.txt b.txt --format jsonl"]),
-    ("build", &["parkgraph build articles/ -l graph", "parkgraph build news/2023 news/2024/a.txt -l graph --quiet"]),
+    (
+        "build",
+        &[
+            "parkgraph build articles/ -l graph",
+            "parkgraph build news/2023 ledger.xlsx pages.zip -l graph --results table",
+            "parkgraph build archive/ -l graph --strict --quarantine unread.jsonl",
+            "curl -s https://example.org/a.html | parkgraph build - -l graph",
+        ],
+    ),
     (
         "query",
         &[

@@ -20,6 +20,7 @@ mod progress;
 mod query;
 mod reading;
 mod report;
+mod results;
 mod stats;
 mod train;
 

@@ -1,12 +1,17 @@
 //! Reads many files at once, in order and within bounded memory.
 
+use std::cell::Cell;
 use std::fs;
+use std::panic;
+use std::path::PathBuf;
+use std::sync::Once;
 
 use rayon::prelude::*;
 
 use super::Failure;
-use super::files::SourceFile;
+use super::files::{self, SourceFile};
 use crate::model::Reading;
+use crate::read::{self, Columns, Piece, Refusal, Settings, Source, Warning};
 use crate::reader::{ArticleReader, Read};
 
 /// Bytes of text that are read before their readings are used.
@@ -39,53 +44,166 @@ pub(super) fn reader() -> Result<Box<dyn Read>, Failure> {
     Ok(Box::new(reader))
 }
 
-/// What became of one file.
+/// Options of what is read and how.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Manner {
+    /// TOML file that says what columns of ledgers hold
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
+    /// Fail when anything could not be read; the rest is read all the same
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+impl Manner {
+    /// The settings of reading.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        let Some(path) = &self.columns else { return Ok(Settings::default()) };
+        let shown = path.display();
+        let text = fs::read_to_string(path).map_err(|error| {
+            Failure::new(
+                format!("无法读取 {shown}（{error}）；请检查路径"),
+                format!("cannot read {shown} ({error}); check the path"),
+            )
+        })?;
+        Ok(Settings { columns: Columns::from_toml(&text)? })
+    }
+}
+
+/// What one document gave.
+pub(super) struct Done {
+    /// The name under which the store keeps it.
+    pub(super) key: String,
+    /// Its file; for a document inside a file also its name there.
+    pub(super) path: PathBuf,
+    /// True where its file was named itself.
+    pub(super) named: bool,
+    /// What became of it.
+    pub(super) outcome: Outcome,
+}
+
+/// What became of a document.
 pub(super) enum Outcome {
     /// It was read; large beside the others, hence boxed.
-    Read(Box<Reading>),
+    Read(Box<Reading>, Vec<Warning>),
     /// It need not be read.
     Skipped,
     /// It cannot be read.
-    Failed(Failure),
+    Failed(Refusal),
 }
 
-/// Cuts the list of files into batches of bounded size; a large file has one of its own.
-pub(super) fn batches(files: &[SourceFile]) -> impl Iterator<Item = &[SourceFile]> {
-    let mut rest = files;
+/// A document that is to be read, of the file at that place in the list.
+pub(super) struct Item {
+    file: usize,
+    piece: Result<Piece, (String, Refusal)>,
+}
+
+/// The documents of files in batches of bounded size; a large one has a batch of its own. Files of many documents are
+/// opened as their turn comes.
+pub(super) fn batches(files: &[SourceFile]) -> impl Iterator<Item = Vec<Item>> {
+    let size = |item: &Item| match &item.piece {
+        Ok(Piece { source: Source::Memory(bytes), .. }) => bytes.len() as u64,
+        Ok(_) => files[item.file].bytes,
+        Err(_) => 0,
+    };
+    let mut items = files.iter().enumerate().flat_map(|(at, file)| items(at, file)).peekable();
     std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let fits = |file: &&SourceFile| {
-            bytes += file.bytes;
-            bytes <= BATCH_BYTES
-        };
-        let count = rest.iter().take(BATCH_FILES).take_while(fits).count().max(1).min(rest.len());
-        let (batch, left) = rest.split_at(count);
-        rest = left;
-        (!batch.is_empty()).then_some(batch)
+        let mut batch = vec![items.next()?];
+        let mut bytes = size(&batch[0]);
+        while batch.len() < BATCH_FILES
+            && let Some(item) = items.next_if(|item| bytes + size(item) <= BATCH_BYTES)
+        {
+            bytes += size(&item);
+            batch.push(item);
+        }
+        Some(batch)
     })
 }
 
-/// Reads the files of a batch in parallel; outcomes in order of the files. `known` tells by key and hash of the bytes
-/// what need not be read.
-pub(super) fn read_batch(
-    batch: &[SourceFile],
-    reader: &dyn Read,
-    known: impl Fn(&str, &str) -> bool + Sync,
-) -> Vec<Outcome> {
-    let read = |file: &SourceFile| {
-        let bytes = match fs::read(&file.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return Outcome::Failed(error.into()),
-        };
-        if known(&file.key, blake3::hash(&bytes).to_hex().as_str()) {
-            return Outcome::Skipped;
+fn items(at: usize, file: &SourceFile) -> Box<dyn Iterator<Item = Item>> {
+    let piece = if file.path.as_os_str() == "-" {
+        match files::input() {
+            Ok(bytes) => Piece::memory(file.key.clone(), bytes),
+            Err(error) => {
+                let lost = Err((file.key.clone(), Refusal::Disk(error.to_string())));
+                return Box::new(std::iter::once(Item { file: at, piece: lost }));
+            }
         }
-        match reader.read(&file.key, &bytes) {
-            Ok(reading) => Outcome::Read(Box::new(reading)),
-            Err(error) => Outcome::Failed(error.into()),
-        }
+    } else {
+        Piece::file(file.key.clone(), file.path.clone())
     };
-    batch.par_iter().map(read).collect()
+    Box::new(piece.expand().map(move |piece| Item { file: at, piece }))
+}
+
+/// Bytes of all files up to the last of a batch, for progress; files of many documents count from their first on.
+pub(super) fn reached(files: &[SourceFile], batch: &[Item]) -> u64 {
+    let last = batch.last().map_or(0, |item| item.file + 1);
+    files[..last].iter().map(|file| file.bytes).sum()
+}
+
+/// Reads the documents of a batch in parallel; what became of them in their order. `known` tells by key and hash of the
+/// bytes what need not be read.
+pub(super) fn read_batch(
+    files: &[SourceFile],
+    batch: Vec<Item>,
+    reader: &dyn Read,
+    settings: &Settings,
+    known: impl Fn(&str, &str) -> bool + Sync,
+) -> Vec<Done> {
+    let read = |item: Item| {
+        let file = &files[item.file];
+        let (key, outcome) = match item.piece {
+            Ok(piece) => {
+                let outcome = document(&piece, reader, settings, &known).unwrap_or_else(Outcome::Failed);
+                (piece.key, outcome)
+            }
+            Err((key, refusal)) => (key, Outcome::Failed(refusal)),
+        };
+        let inside = key.strip_prefix(file.key.as_str()).unwrap_or_default();
+        let path = PathBuf::from(format!("{}{inside}", file.path.display()));
+        Done { key, path, named: file.named, outcome }
+    };
+    batch.into_par_iter().map(read).collect()
+}
+
+fn document(
+    piece: &Piece,
+    reader: &dyn Read,
+    settings: &Settings,
+    known: impl Fn(&str, &str) -> bool,
+) -> Result<Outcome, Refusal> {
+    let bytes = piece.load()?;
+    let hash = piece.hash(&bytes);
+    if known(&piece.key, &hash) {
+        return Ok(Outcome::Skipped);
+    }
+    let paper = silently(|| read::paper(&bytes, piece, settings))?;
+    drop(bytes);
+    let warnings = paper.warnings.clone();
+    let reading = reader.read_paper(&piece.key, hash, paper).map_err(|_| Refusal::Empty)?;
+    Ok(Outcome::Read(Box::new(reading), warnings))
+}
+
+thread_local! {
+    /// True while a panic on this thread costs only one file and is told as that.
+    static ISOLATED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a reader of one file whose panics are caught, without a word about them.
+fn silently<T>(read: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !ISOLATED.get() {
+                before(info);
+            }
+        }));
+    });
+    ISOLATED.set(true);
+    let result = read();
+    ISOLATED.set(false);
+    result
 }
 
 #[cfg(test)]
@@ -93,13 +211,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn batches_hold_every_file_once_and_in_order() {
-        let file = |n: u64, bytes| SourceFile { key: n.to_string(), path: n.to_string().into(), bytes };
-        let files: Vec<_> = (0..2000).map(|n| file(n, if n % 700 == 3 { 9 << 20 } else { 100_000 })).collect();
+    fn batches_hold_every_document_once_and_in_order() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = |n: usize| {
+            let path = folder.path().join(format!("{n}.txt"));
+            fs::write(&path, "正文。").expect("file");
+            let bytes = if n % 700 == 3 { 9 << 20 } else { 100_000 };
+            SourceFile { key: n.to_string(), path, bytes, named: true }
+        };
+        let files: Vec<_> = (0..2000).map(file).collect();
         let cut: Vec<_> = batches(&files).collect();
-        assert_eq!(cut.concat(), files);
+        let order: Vec<usize> = cut.iter().flatten().map(|item| item.file).collect();
+        assert_eq!(order, (0..2000).collect::<Vec<_>>());
         for batch in cut {
-            let bytes: u64 = batch.iter().map(|file| file.bytes).sum();
+            let bytes: u64 = batch.iter().map(|item| files[item.file].bytes).sum();
             assert!(batch.len() == 1 || bytes <= BATCH_BYTES, "{} files of {bytes} bytes", batch.len());
         }
         assert_eq!(batches(&[]).count(), 0);

@@ -55,6 +55,7 @@ fn document(key: &str, article: &Article) -> Document {
         encoding: article.source.encoding,
         hash: article.source.hash.clone(),
         characters: article.source.chars.len() as u32,
+        origin: crate::model::Origin::default(),
     }
 }
 

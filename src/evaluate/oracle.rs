@@ -56,6 +56,7 @@ impl Gold {
             encoding: "UTF-8",
             hash: blake3::hash(text.as_bytes()).to_hex().to_string(),
             characters: text.chars().count() as u32,
+            origin: crate::model::Origin::default(),
         }
     }
 

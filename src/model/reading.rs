@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{EntityKind, Money, PartialDate, Period, Predicate, Qualifier, SourceSpan, Status};
+use super::{EntityKind, Money, Origin, PartialDate, Period, Predicate, Qualifier, SourceSpan, Status};
 
 /// Everything that reading one document found. Lists are in order of first appearance in the text, so that equal
 /// texts give equal readings.
@@ -39,6 +39,8 @@ pub struct Document {
     pub hash: String,
     /// Length of the decoded source in characters.
     pub characters: u32,
+    /// How it was read, and what its file says of it beside the text.
+    pub origin: Origin,
 }
 
 /// A sentence of the source, which evidence quotes.

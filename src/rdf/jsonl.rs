@@ -19,6 +19,16 @@ struct DocumentJson<'a> {
     document: &'a str,
     title: Option<&'a str>,
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dated_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    format: &'a str,
     encoding: &'a str,
     hash: &'a str,
     characters: u32,
@@ -87,6 +97,8 @@ struct EvidenceJson<'a> {
     text: &'a str,
     begin: u32,
     end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     sentence: Option<&'a str>,
     rule: &'a str,
     confidence: Box<RawValue>,
@@ -114,6 +126,11 @@ fn document(reading: &Reading) -> DocumentJson<'_> {
         document: &source.key,
         title: source.title.as_deref(),
         published: source.published.map(|date| date.to_string()),
+        dated_by: source.origin.dated_by.map(|it| it.name()),
+        publisher: source.origin.publisher.as_deref(),
+        author: source.origin.author.as_deref(),
+        address: source.origin.address.as_deref(),
+        format: source.origin.format,
         encoding: source.encoding,
         hash: &source.hash,
         characters: source.characters,
@@ -163,6 +180,7 @@ fn evidence_json<'a>(reading: &'a Reading, evidence: &'a Evidence) -> EvidenceJs
         text: &evidence.text,
         begin: evidence.span.start,
         end: evidence.span.end,
+        place: reading.document.origin.places.of(evidence.span),
         sentence: reading.sentences.get(evidence.sentence as usize).map(|sentence| sentence.text.as_str()),
         rule: evidence.rule,
         confidence: number(Decimal::new(i64::from(evidence.confidence), 3)),

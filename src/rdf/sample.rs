@@ -27,6 +27,7 @@ impl Sketch {
             encoding: "UTF-8",
             hash: blake3::hash(sentences.iter().map(|it| it.text.as_str()).collect::<String>().as_bytes()).to_string(),
             characters: start as u32,
+            origin: crate::model::Origin::default(),
         };
         let (entities, amounts, groups) = (Vec::new(), Vec::new(), Vec::new());
         let (relations, observations) = (Vec::new(), Vec::new());

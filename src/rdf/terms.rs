@@ -74,6 +74,20 @@ pub const ENCODING: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ont
 pub const CONTENT_HASH: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#contentHash");
 /// Length of the source in characters.
 pub const CHARACTERS: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#characters");
+/// Paper or site that published a document.
+pub const PUBLISHER: NamedNodeRef<'static> = term("https://schema.org/publisher");
+/// Who wrote a document.
+pub const AUTHOR: NamedNodeRef<'static> = term("https://schema.org/author");
+/// Original address of a document.
+pub const URL: NamedNodeRef<'static> = term("https://schema.org/url");
+/// When a document was published, for tools that know Dublin Core.
+pub const ISSUED: NamedNodeRef<'static> = term("http://purl.org/dc/terms/issued");
+/// Media type of the file that a document was read from.
+pub const FORMAT: NamedNodeRef<'static> = term("http://purl.org/dc/terms/format");
+/// Original address of a document, for tools that know Dublin Core.
+pub const SOURCE: NamedNodeRef<'static> = term("http://purl.org/dc/terms/source");
+/// Place of a mention in the terms of its file: page and line, cell, paragraph.
+pub const LOCATOR: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#locator");
 /// Bookkeeping of a store: content hash and reader version of a document.
 pub const FINGERPRINT: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#fingerprint");
 

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::literal::{chinese, date, decimal, integer};
 use super::{document_iri, entity_iri, terms};
-use crate::model::{Amount, Entity, Evidence, Group, Node, Observation, Reading, Relation, SourceSpan};
+use crate::model::{Amount, Entity, Evidence, Group, Node, Observation, Origin, Reading, Relation, SourceSpan};
+use crate::read;
 
 /// The quads of one document in the making.
 pub(super) struct Writer<'a> {
@@ -68,10 +69,30 @@ impl<'a> Writer<'a> {
         }
         if let Some(published) = document.published {
             self.add(&node, terms::DATE_PUBLISHED, date(published));
+            self.add(&node, terms::ISSUED, date(published));
         }
+        self.origin(&node, &document.origin);
         self.add(&node, terms::ENCODING, Literal::from(document.encoding));
         self.add(&node, terms::CONTENT_HASH, Literal::from(document.hash.as_str()));
         self.add(&node, terms::CHARACTERS, integer(document.characters));
+    }
+
+    fn origin(&mut self, node: &NamedNode, origin: &Origin) {
+        for (property, name) in [(terms::PUBLISHER, &origin.publisher), (terms::AUTHOR, &origin.author)] {
+            if let Some(name) = name {
+                self.add(node, property, chinese(name));
+            }
+        }
+        if let Some(address) = &origin.address {
+            // What is no address stands as text.
+            let term =
+                NamedNode::new(address.as_str()).map_or_else(|_| Literal::from(address.as_str()).into(), Term::from);
+            self.add(node, terms::URL, term.clone());
+            self.add(node, terms::SOURCE, term);
+        }
+        if let Some(format) = read::format_named(origin.format) {
+            self.add(node, terms::FORMAT, Literal::from(format.media_type()));
+        }
     }
 
     fn entity(&mut self, index: usize, entity: &'a Entity) {
@@ -209,6 +230,9 @@ impl<'a> Writer<'a> {
             self.add(&node, terms::BEGIN_INDEX, integer(span.start));
             self.add(&node, terms::END_INDEX, integer(span.end));
             self.add(&node, terms::REFERENCE_CONTEXT, self.document.clone());
+            if let Some(place) = self.reading.document.origin.places.of(span) {
+                self.add(&node, terms::LOCATOR, Literal::from(place));
+            }
         }
         node
     }

@@ -4,8 +4,9 @@ use super::{Read, ReadError};
 use crate::draft::{Models, Page, draft, joined, reading};
 use crate::learn::{Weights, WeightsError};
 use crate::lexicon::Lexicon;
-use crate::model::Reading;
-use crate::text::{self, Article, TextError};
+use crate::model::{DateSource, Document, Origin, Places, Reading};
+use crate::read::{Content, Ledger, Meta, Paper, credits, in_name};
+use crate::text::{self, Article, BlockKind, TextError};
 
 /// Longest stretch that is read as one article, in characters: what is compared pairwise within it stays bounded, so
 /// that time grows with the length of the text. Longer than a newspaper page.
@@ -43,11 +44,69 @@ impl ArticleReader {
         Ok(Self { models: ModelSource::Own(Box::new(models)), version: version(bytes) })
     }
 
+    fn article(&self, key: &str, article: Article) -> Result<Reading, ReadError> {
+        let parts = article.parts(LONGEST_PART);
+        let part = |article: &Article| {
+            let page = Page::new(article, Lexicon::shared());
+            let draft = draft(&page, self.models());
+            reading(key, article, &page, &draft)
+        };
+        joined(parts.iter().map(part).collect()).ok_or(ReadError::Empty)
+    }
+
     fn models(&self) -> &Models {
         match &self.models {
             ModelSource::Shipped(models) => models,
             ModelSource::Own(models) => models,
         }
+    }
+}
+
+/// Dates an article: by the head of its file, by what the page prints around it, by the name of the file, by its text.
+fn date(article: &mut Article, key: &str, meta: &Meta) {
+    let header = meta.published.map(|date| (date, DateSource::Header));
+    let told = article.published.zip(article.dated_by);
+    let printed = told.filter(|(_, source)| *source == DateSource::Dateline);
+    let named = || in_name(key).map(|date| (date, DateSource::FileName));
+    if let Some((date, source)) = header.or(printed).or_else(named).or(told) {
+        (article.published, article.dated_by) = (Some(date), Some(source));
+    }
+}
+
+/// What the lines around an article say of it.
+fn credit(article: &Article) -> Meta {
+    let lines = article.blocks.iter().filter(|block| block.kind == BlockKind::Furniture);
+    lines.map(|block| credits(&article.clean(block.span))).fold(Meta::default(), Meta::or)
+}
+
+/// The reading of a ledger, which says everything itself.
+fn table(
+    key: &str,
+    hash: String,
+    format: &'static str,
+    encoding: &'static str,
+    places: Places,
+    ledger: Ledger,
+) -> Reading {
+    let published = in_name(key);
+    let dated_by = published.map(|_| DateSource::FileName);
+    let document = Document {
+        key: key.to_owned(),
+        title: None,
+        published,
+        encoding,
+        hash,
+        characters: ledger.chars.len() as u32,
+        origin: Origin { format, dated_by, places, ..Origin::default() },
+    };
+    Reading {
+        document,
+        sentences: ledger.sentences,
+        entities: ledger.entities,
+        amounts: ledger.amounts,
+        groups: Vec::new(),
+        relations: ledger.relations,
+        observations: ledger.observations,
     }
 }
 
@@ -59,13 +118,31 @@ fn version(weights: &[u8]) -> String {
 
 impl Read for ArticleReader {
     fn read(&self, key: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
-        let parts = text::read(bytes)?.parts(LONGEST_PART);
-        let part = |article: &Article| {
-            let page = Page::new(article, Lexicon::shared());
-            let draft = draft(&page, self.models());
-            reading(key, article, &page, &draft)
-        };
-        joined(parts.iter().map(part).collect()).ok_or(ReadError::Empty)
+        self.article(key, text::read(bytes)?)
+    }
+
+    fn read_paper(&self, key: &str, hash: String, paper: Paper) -> Result<Reading, ReadError> {
+        match paper.content {
+            Content::Text(chars) => {
+                let mut article = text::read_chars(chars, paper.encoding, hash);
+                date(&mut article, key, &paper.meta);
+                let dated_by = article.dated_by;
+                let meta = paper.meta.or(credit(&article));
+                let mut reading = self.article(key, article)?;
+                let document = &mut reading.document;
+                document.title = document.title.take().or(meta.title);
+                document.origin = Origin {
+                    format: paper.format,
+                    publisher: meta.publisher,
+                    author: meta.author,
+                    address: meta.address,
+                    dated_by,
+                    places: paper.places,
+                };
+                Ok(reading)
+            }
+            Content::Ledger(ledger) => Ok(table(key, hash, paper.format, paper.encoding, paper.places, ledger)),
+        }
     }
 
     fn version(&self) -> String {

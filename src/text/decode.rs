@@ -1,5 +1,6 @@
 //! Bytes to characters: which encoding they are in, or why they are no text.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
@@ -21,10 +22,12 @@ pub enum TextError {
     TooLong,
 }
 
-/// Characters of a source and the name of its encoding.
-pub(super) struct Decoded {
-    pub(super) chars: Vec<char>,
-    pub(super) encoding: &'static str,
+/// The text of a source and the name of its encoding.
+pub struct Decoded<'a> {
+    /// The text, byte order mark excluded; borrowed where the source is UTF-8.
+    pub text: Cow<'a, str>,
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` or `Big5`.
+    pub encoding: &'static str,
 }
 
 /// First bytes of formats that people hand over in place of text.
@@ -54,7 +57,7 @@ const SAMPLE: usize = 1 << 16;
 ///
 /// # Errors
 /// When the bytes are no text or in no encoding that is known here.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
     if bytes.len() > u32::MAX as usize {
         return Err(TextError::TooLong);
     }
@@ -62,7 +65,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
         return Err(TextError::Binary(name));
     }
     let decoded = marked(bytes).or_else(|| unmarked(bytes)).ok_or_else(|| unreadable(bytes))?;
-    let blank = decoded.chars.iter().all(|c| c.is_whitespace() || c.is_control());
+    let blank = decoded.text.chars().all(|c| c.is_whitespace() || c.is_control());
     if blank { Err(TextError::Empty) } else { Ok(decoded) }
 }
 
@@ -71,23 +74,25 @@ fn unreadable(bytes: &[u8]) -> TextError {
 }
 
 /// By the byte order mark.
-fn marked(bytes: &[u8]) -> Option<Decoded> {
+fn marked(bytes: &[u8]) -> Option<Decoded<'_>> {
     let (encoding, length) = Encoding::for_bom(bytes)?;
     Some(with(encoding, &bytes[length..]))
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let name = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { chars: text.chars().collect(), encoding: name }
+    Decoded { text, encoding: name }
 }
 
-fn unmarked(bytes: &[u8]) -> Option<Decoded> {
+fn unmarked(bytes: &[u8]) -> Option<Decoded<'_>> {
     let nul = bytes.contains(&0);
     if !nul && let Some(text) = whole_utf8(bytes) {
-        return Some(Decoded { chars: text.chars().collect(), encoding: "UTF-8" });
+        return Some(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8" });
     }
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    // Pages may open with long scripts, which say nothing of the encoding.
+    let skipped = if nul { 0 } else { bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0) };
+    let sample = &bytes[skipped..bytes.len().min(skipped + SAMPLE)];
     let wide = [UTF_16LE, UTF_16BE].map(|encoding| (plausible(encoding, sample), encoding));
     let narrow = [encoding_rs::UTF_8, GB18030, BIG5].map(|encoding| (plausible(encoding, sample), encoding));
     let candidates: &[(i64, &'static Encoding)] =
@@ -192,11 +197,12 @@ mod tests {
             ] {
                 let decoded = decode(&bytes).unwrap();
                 assert_eq!(decoded.encoding, name);
-                assert_eq!(decoded.chars.iter().collect::<String>(), text);
+                assert_eq!(decoded.text, text);
             }
         }
-        let decoded = decode(&BIG5.encode(FULL).0).unwrap();
-        assert_eq!((decoded.encoding, decoded.chars.into_iter().collect::<String>()), ("Big5", FULL.to_string()));
+        let decoded = BIG5.encode(FULL).0;
+        let decoded = decode(&decoded).unwrap();
+        assert_eq!((decoded.encoding, &*decoded.text), ("Big5", FULL));
     }
 
     #[test]
@@ -219,7 +225,7 @@ mod tests {
     #[test]
     fn a_character_cut_off_at_the_end_is_left_out() {
         let bytes = &SIMPLE.as_bytes()[..SIMPLE.len() - 2];
-        assert_eq!(decode(bytes).unwrap().chars.len(), SIMPLE.chars().count() - 2);
+        assert_eq!(decode(bytes).unwrap().text.chars().count(), SIMPLE.chars().count() - 2);
     }
 
     #[test]

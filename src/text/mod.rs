@@ -18,12 +18,13 @@ mod signs;
 mod tests;
 mod wrap;
 
-pub use decode::TextError;
+pub use decode::{Decoded, TextError, decode};
+pub use published::date_in;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{CleanSpan, PartialDate, SourceSpan};
+use crate::model::{CleanSpan, DateSource, PartialDate, SourceSpan};
 
 /// The decoded source of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct Article {
     pub title: Option<CleanSpan>,
     /// The article's own date, as precise as it tells.
     pub published: Option<PartialDate>,
+    /// What told that date.
+    pub dated_by: Option<DateSource>,
     /// The place that a dateline names.
     pub dateline_place: Option<CleanSpan>,
     /// Source position of each clean character, strictly increasing.
@@ -89,27 +92,28 @@ pub struct Article {
 /// # Errors
 /// When the bytes are empty, no text, or in no known encoding. Text of any content is read.
 pub fn read(bytes: &[u8]) -> Result<Article, TextError> {
-    let decoded = decode::decode(bytes)?;
-    Ok(lay_out(decoded.chars, decoded.encoding, bytes))
+    let decoded = decode(bytes)?;
+    Ok(read_chars(decoded.text.chars().collect(), decoded.encoding, blake3::hash(bytes).to_hex().to_string()))
 }
 
 /// Reads an article from text; any text will do, also an empty one.
 pub fn read_str(text: &str) -> Article {
-    lay_out(text.chars().collect(), "UTF-8", text.as_bytes())
+    read_chars(text.chars().collect(), "UTF-8", blake3::hash(text.as_bytes()).to_hex().to_string())
 }
 
-fn lay_out(chars: Vec<char>, encoding: &'static str, bytes: &[u8]) -> Article {
+/// Reads an article from the characters of a source whose encoding and hash are known; see [`SourceText`].
+pub fn read_chars(chars: Vec<char>, encoding: &'static str, hash: String) -> Article {
     let layout = layout::Layout::of(&lines::Lines::of(&chars));
     let title = layout.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
     let published = published::date(&layout.chars, &layout.blocks);
-    let hash = blake3::hash(bytes).to_hex().to_string();
     Article {
         source: Arc::new(SourceText { chars, encoding, hash }),
         chars: layout.chars,
         blocks: layout.blocks,
         sentences: layout.sentences,
         title,
-        published,
+        published: published.map(|it| it.date),
+        dated_by: published.map(|it| it.source),
         dateline_place: layout.place,
         at: layout.at,
     }
@@ -156,6 +160,7 @@ impl Article {
                 .collect(),
             title: self.title.and_then(whole),
             published: self.published,
+            dated_by: self.dated_by,
             dateline_place: self.dateline_place.and_then(whole),
             at: self.at[range].to_vec(),
         }

@@ -3,16 +3,40 @@
 use super::date::{self, Found, Parts};
 use super::signs::{contains, ends_with, starts_with};
 use super::{Block, BlockKind};
-use crate::model::PartialDate;
+use crate::model::{DateSource, PartialDate};
+
+/// The date of an article and what told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Published {
+    pub(super) date: PartialDate,
+    pub(super) source: DateSource,
+}
+
+/// The fullest date that a short text such as a field or a file name holds; with equals the last one.
+pub fn date_in(text: &str) -> Option<PartialDate> {
+    let chars: Vec<char> = text.chars().collect();
+    let dates = date::all(&chars).filter_map(|found| found.date.dated());
+    dates.max_by_key(|date| (date.day.is_some(), date.month.is_some()))
+}
 
 /// When the article was published, as precise as it tells or lets one infer.
-pub(super) fn date(chars: &[char], blocks: &[Block]) -> Option<PartialDate> {
+pub(super) fn date(chars: &[char], blocks: &[Block]) -> Option<Published> {
+    let told = |source| move |date| Published { date, source };
+    printed(chars, blocks)
+        .map(told(DateSource::Dateline))
+        .or_else(|| inferred(chars, blocks).map(told(DateSource::Text)))
+}
+
+/// The date that the page prints around the article.
+fn printed(chars: &[char], blocks: &[Block]) -> Option<PartialDate> {
+    let dates = parts(chars, blocks, true).filter_map(|(_, found)| found.date.dated());
+    dates.max_by_key(|date| (date.day.is_some(), date.month.is_some(), *date))
+}
+
+/// The date that the text lets one infer.
+fn inferred(chars: &[char], blocks: &[Block]) -> Option<PartialDate> {
     let furniture: Vec<Parts> = parts(chars, blocks, true).map(|(_, found)| found.date).collect();
     let text: Vec<Mention> = mentions(chars, blocks);
-    let printed = furniture.iter().filter_map(|parts| parts.dated());
-    if let Some(date) = printed.max_by_key(|date| (date.day.is_some(), date.month.is_some(), *date)) {
-        return Some(date);
-    }
     if let Some(date) = text.iter().rev().filter(|mention| mention.bracketed).find_map(|mention| mention.parts.dated())
     {
         return Some(date);

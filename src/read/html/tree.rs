@@ -1,0 +1,92 @@
+//! The marks of a page → a light tree: elements that can hold an article, and the blocks of text in them.
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::maker::Maker;
+
+/// An element that can hold an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Element {
+    /// Index of the element around it; its own for the root.
+    pub(super) parent: u32,
+    /// Its blocks and those of the elements in it: first, and one past the last.
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// What its name, class and id say: above 0 an article's, below 0 a menu's.
+    pub(super) hint: i8,
+}
+
+/// A stretch of text on lines of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Index of the element that it stands in.
+    pub(super) element: u32,
+    /// Its bytes in the text of the tree.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Bytes of it that lead elsewhere.
+    pub(super) linked: u32,
+    /// Table and row that it is a cell of, from 1; only in tables of data.
+    pub(super) row: Option<(u32, u32)>,
+    /// Which cell of its row.
+    pub(super) cell: u32,
+    /// True for a heading of the page, `h1`.
+    pub(super) is_h1: bool,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) text: String,
+    /// In order of their begin; the first is the root.
+    pub(super) elements: Vec<Element>,
+    /// In order of the page.
+    pub(super) blocks: Vec<Block>,
+    /// Text of `title`.
+    pub(super) title: String,
+    /// Name and content of `meta` elements, names in small letters.
+    pub(super) metas: Vec<(String, String)>,
+    /// The canonical address.
+    pub(super) canonical: Option<String>,
+    /// The encoding that the page declares.
+    pub(super) charset: Option<String>,
+}
+
+impl Tree {
+    /// Reads a page; any text will do.
+    pub(super) fn of(page: &str) -> Self {
+        let mut maker = Maker::default();
+        // A callback that yields nothing lets the tokenizer run to the end at the first step.
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            maker.event(&event);
+            None
+        });
+        emitter.naively_switch_states(true);
+        Tokenizer::new_with_emitter(page, emitter).for_each(drop);
+        maker.finish()
+    }
+
+    /// The text of a block.
+    pub(super) fn text(&self, block: &Block) -> &str {
+        self.text[block.start as usize..block.end as usize].trim()
+    }
+
+    /// The texts of the cells of one row.
+    pub(super) fn cells(&self, blocks: &[Block]) -> Vec<String> {
+        let mut cells: Vec<String> = Vec::new();
+        let mut last = None;
+        for block in blocks {
+            let text = super::tidy(self.text(block));
+            match cells.last_mut().filter(|_| last == Some(block.cell)) {
+                Some(cell) => {
+                    cell.push(' ');
+                    cell.push_str(&text);
+                }
+                None => cells.push(text),
+            }
+            last = Some(block.cell);
+        }
+        cells
+    }
+}
