@@ -7,12 +7,16 @@
 //!
 //! Each commit holds whole documents, so that a store killed at any moment opens and holds whole documents only.
 
+mod book;
+mod delta;
 mod document;
 mod error;
 mod labels;
 mod place;
+mod prepare;
 mod put;
 mod read;
+mod record;
 mod sparql;
 #[cfg(test)]
 mod tests;
@@ -77,7 +81,9 @@ impl Store {
                 let mut place = Place::for_writing(dir)?;
                 let inner = disk_read_write(dir)?;
                 place.set_ready(dir)?;
-                Ok(Self { inner, dir: dir.into(), _place: Some(place) })
+                let store = Self { inner, dir: dir.into(), _place: Some(place) };
+                store.finish().map_err(|error| store.failure(error))?;
+                Ok(store)
             }
         }
     }

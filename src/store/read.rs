@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::StorageError;
 
@@ -159,7 +161,7 @@ impl Store {
     }
 
     fn said_by(&self, document: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-        let Contents { mut owned, shared, names } = Contents::of(&self.inner, document.as_ref())?;
+        let Contents { mut owned, shared, names, .. } = Contents::of(&self.inner, document.as_ref())?;
         let graph = GraphName::from(document.clone());
         owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
         // Several pieces of evidence may speak for one statement.
@@ -186,6 +188,12 @@ impl Store {
         let mut things = BTreeSet::new();
         for kind in EntityKind::ALL {
             things.extend(self.inner.pointing(terms::TYPE, terms::class(kind).into())?);
+        }
+        let replaced = self.inner.matching(None, Some(terms::IS_REPLACED_BY), None, Some(GraphNameRef::DefaultGraph));
+        for quad in replaced {
+            if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
+                things.insert(node);
+            }
         }
         Ok(things)
     }

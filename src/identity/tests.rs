@@ -1,0 +1,1 @@
+//! Pairs of names, decided by the whole chain.
