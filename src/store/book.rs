@@ -11,6 +11,7 @@ use oxigraph::store::StorageError;
 use super::BOOK;
 use super::document::Quads;
 use crate::identity::{Claim, Doubt, Journal, Profile, Weights, compare};
+use crate::rdf::terms;
 
 const fn term(iri: &'static str) -> NamedNodeRef<'static> {
     NamedNodeRef::new_unchecked(iri)
@@ -189,6 +190,18 @@ pub(super) fn doubt(quad: &Quad) -> Option<Doubt> {
     Some(Doubt { pair: (first.as_str().to_owned(), words.next()?.to_owned()), score, rival })
 }
 
+/// True for the IRI of a document in the store.
+pub(super) fn is_document(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<bool, StorageError> {
+    Ok(text(state, document, terms::FINGERPRINT)?.is_some())
+}
+
+/// A block as a number, which takes less room than its words; two blocks with one number only cost a comparison.
+pub(super) fn block_number(block: &str) -> Literal {
+    let hash = blake3::hash(block.as_bytes());
+    let bytes = hash.as_bytes().first_chunk::<8>().copied().unwrap_or_default();
+    Literal::from((u64::from_le_bytes(bytes) >> 1) as i64)
+}
+
 pub(super) fn node(iri: &str) -> NamedNodeRef<'_> {
     NamedNodeRef::new_unchecked(iri)
 }
@@ -232,7 +245,7 @@ impl<'a, S: Quads> View<'a, S> {
     fn candidates(&self, profile: &Profile) -> Result<BTreeSet<String>, StorageError> {
         let mut found: BTreeSet<String> = self.journal.joined_with(&profile.iri).map(str::to_owned).collect();
         for block in profile.blocks().1 {
-            let stored = forms_with(self.state, BLOCK, Literal::from(block.as_str()).into())?;
+            let stored = forms_with(self.state, BLOCK, block_number(&block).into())?;
             found.extend(stored.into_iter().filter(|form| !self.changed.contains_key(form)));
             found.extend(self.blocks.get(&block).into_iter().flatten().cloned());
         }

@@ -82,7 +82,7 @@ impl Delta {
         for form in old.keys() {
             settled.before.insert(form.clone(), book::thing_of(state, form)?);
         }
-        self.note_claims(state, &old, &changed);
+        self.note_claims(&old, &changed);
         self.note_decision(state, &old, &members, &decision, &settled)?;
         for form in claims.touched() {
             if !settled.after.contains_key(form) {
@@ -93,12 +93,7 @@ impl Delta {
     }
 
     /// The bookkeeping of claims and blocks of the changed forms.
-    fn note_claims<S: Quads>(
-        &mut self,
-        _state: &S,
-        old: &BTreeMap<String, Profile>,
-        changed: &BTreeMap<String, Option<Profile>>,
-    ) {
+    fn note_claims(&mut self, old: &BTreeMap<String, Profile>, changed: &BTreeMap<String, Option<Profile>>) {
         for (form, profile) in changed {
             if let Some(before) = old.get(form) {
                 self.removes.extend(noted_of(before));
@@ -287,8 +282,8 @@ pub(super) fn stored_journal<S: Quads>(state: &S) -> Result<Journal, StorageErro
 fn noted_of(profile: &Profile) -> Vec<Quad> {
     let node = book::node(&profile.iri);
     let claims = profile.claims.iter().map(|claim| book::noted(node, CLAIM, book::written(claim)));
-    let blocks =
-        profile.blocks().0.into_iter().map(|block| book::noted(node, BLOCK, oxigraph::model::Literal::from(block)));
+    let blocks = profile.blocks().0;
+    let blocks = blocks.iter().map(|block| book::noted(node, BLOCK, book::block_number(block)));
     claims.chain(blocks).collect()
 }
 

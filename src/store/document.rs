@@ -10,7 +10,7 @@ use oxigraph::store::{QuadIter, StorageError, Transaction};
 
 use super::{BOOK, book, labels};
 use crate::identity::Claim;
-use crate::rdf::terms;
+use crate::rdf::{document_iri, document_key, terms};
 
 /// A state of the store that can be looked into.
 pub(super) trait Quads {
@@ -122,6 +122,12 @@ fn names(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Vec<Quad>, St
         labels::said(book::node(&thing), names.iter().map(|(name, preferred)| (name.as_str(), *preferred)), &graph)
     };
     Ok(things.into_iter().flat_map(said).collect())
+}
+
+/// The document that owns a node.
+pub(super) fn document_of(node: &NamedNode) -> Option<NamedNode> {
+    let key = document_key(node.as_str())?;
+    Some(document_iri(&key))
 }
 
 /// True for statements about the document and the nodes that it owns.

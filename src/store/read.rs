@@ -110,7 +110,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        self.inner.is_empty().map_err(|error| self.failure(error))
+        Ok(self.fingerprints()?.is_empty())
     }
 
     /// Statements of the knowledge that match, in the order of the storage; `None` matches all.
@@ -124,11 +124,13 @@ impl Store {
         found.map(|quad| quad.map_err(|error| self.failure(error)))
     }
 
-    /// The preferred name of a thing.
+    /// The preferred name of a thing, also by an IRI that it had.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn label(&self, thing: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+        let present = self.present(thing)?;
+        let thing = present.as_ref();
         let mut found = self.matching(Some(thing.into()), Some(terms::PREF_LABEL), None);
         Ok(found.next().transpose()?.map(|quad| value(&quad.object).to_owned()))
     }
@@ -147,7 +149,7 @@ impl Store {
     /// order.
     pub fn named_graph_quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
         self.spread(self.document_iris()).flat_map(|iri| {
-            let quads = iri.and_then(|iri| self.said_by(&iri).map_err(|error| self.failure(error)));
+            let quads = iri.and_then(|iri| said_by(&self.inner, &iri).map_err(|error| self.failure(error)));
             spread(quads)
         })
     }
@@ -157,19 +159,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn document_quads(&self, key: &str) -> Result<Vec<Quad>, StoreError> {
-        self.said_by(&document_iri(key)).map_err(|error| self.failure(error))
-    }
-
-    fn said_by(&self, document: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-        let Contents { mut owned, shared, names, .. } = Contents::of(&self.inner, document.as_ref())?;
-        let graph = GraphName::from(document.clone());
-        owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
-        // Several pieces of evidence may speak for one statement.
-        let mut seen = BTreeSet::new();
-        let distinct = shared.into_iter().filter(|it| seen.insert(it.to_string()));
-        owned.extend(distinct.map(|it| it.in_graph(graph.clone())));
-        owned.extend(names);
-        Ok(sorted(owned))
+        said_by(&self.inner, &document_iri(key)).map_err(|error| self.failure(error))
     }
 
     fn block(&self, block: &Block) -> Result<Vec<Quad>, StorageError> {
@@ -205,6 +195,19 @@ impl Store {
         let items: Result<Vec<_>, _> = items.map(|items| items.into_iter().collect());
         spread(items.map_err(|error| self.failure(error)))
     }
+}
+
+/// What a document says, in the graph named by its IRI and in canonical order.
+pub(super) fn said_by(state: &impl Quads, document: &NamedNode) -> Result<Vec<Quad>, StorageError> {
+    let Contents { mut owned, shared, names, .. } = Contents::of(state, document.as_ref())?;
+    let graph = GraphName::from(document.clone());
+    owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
+    // Several pieces of evidence may speak for one statement.
+    let mut seen = BTreeSet::new();
+    let distinct = shared.into_iter().filter(|it| seen.insert(it.to_string()));
+    owned.extend(distinct.map(|it| it.in_graph(graph.clone())));
+    owned.extend(names);
+    Ok(sorted(owned))
 }
 
 /// A part of the knowledge in canonical order.
