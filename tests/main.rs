@@ -13,3 +13,4 @@ mod querying;
 mod readers;
 mod robustness;
 mod support;
+mod syncing;

@@ -1,11 +1,14 @@
 //! `build`: files and folders into a store.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::files::SourceFile;
+use super::journal::JournalFile;
 use super::problems::Problems;
 use super::reading::{self, Jobs};
-use super::{Context, Failure, Location, Outcome, files, progress};
+use super::{Context, Failure, Location, Outcome, files, print, progress};
 use crate::model::Reading;
 use crate::store::{Mode, Put};
 
@@ -22,12 +25,26 @@ pub struct Args {
     location: Location,
     #[command(flatten)]
     jobs: Jobs,
+    #[command(flatten)]
+    journal: JournalFile,
+}
+
+/// What becomes of documents of the store whose files are not among those given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// They stay.
+    Keep,
+    /// They go.
+    Remove,
+    /// Nothing is changed; what would be is told.
+    Tell,
 }
 
 /// What a run did.
 #[derive(Debug, Default)]
 struct Tally {
     put: Put,
+    removed: usize,
     facts: usize,
     bytes: u64,
 }
@@ -49,12 +66,16 @@ impl Tally {
         let speed = megabytes / seconds.max(1e-3);
         let Put { added, replaced, unchanged } = self.put;
         let (documents, facts) = (self.documents(), self.facts);
+        let (gone_zh, gone_en) = match self.removed {
+            0 => (String::new(), String::new()),
+            removed => (format!("，删 {removed}"), format!(", {removed} removed")),
+        };
         context.note(
             &format!(
-                "{documents} 篇文档（新 {added}，变 {replaced}，未变 {unchanged}），{facts} 条事实，{megabytes:.2} MB，{seconds:.2} 秒，{speed:.2} MB/s"
+                "{documents} 篇文档（新 {added}，变 {replaced}，未变 {unchanged}{gone_zh}），{facts} 条事实，{megabytes:.2} MB，{seconds:.2} 秒，{speed:.2} MB/s"
             ),
             &format!(
-                "{documents} documents ({added} new, {replaced} changed, {unchanged} unchanged), {facts} facts, {megabytes:.2} MB, {seconds:.2} s, {speed:.2} MB/s"
+                "{documents} documents ({added} new, {replaced} changed, {unchanged} unchanged{gone_en}), {facts} facts, {megabytes:.2} MB, {seconds:.2} s, {speed:.2} MB/s"
             ),
         );
     }
@@ -66,17 +87,36 @@ impl Tally {
 /// When the store cannot be had or no file can be read.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     args.jobs.apply();
+    load(&args.paths, &args.location, &args.journal, Gone::Keep, context)
+}
+
+/// Reads what is new or changed at these paths into the store.
+pub(super) fn load(
+    paths: &[PathBuf],
+    location: &Location,
+    journal: &JournalFile,
+    gone: Gone,
+    context: &Context,
+) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let found = files::find(&args.paths);
+    let found = files::find(paths);
     let mut problems = Problems::new(found.missing);
     if found.files.is_empty() {
         return problems.report(context, 0);
     }
     let stop = progress::stop_wish();
-    let store = args.location.open(Mode::Write)?;
+    let store = location.open(if gone == Gone::Tell { Mode::Read } else { Mode::Write })?;
     let reader = reading::reader()?;
     let version = reader.version();
     let known = store.fingerprints()?;
+    let left: Vec<&str> = match gone {
+        Gone::Keep => Vec::new(),
+        _ => known.keys().map(String::as_str).filter(|key| !found.files.iter().any(|file| file.key == *key)).collect(),
+    };
+    if gone == Gone::Tell {
+        return tell(&found.files, &known, &left, version.as_str());
+    }
+    journal.follow(location, &store)?;
     let is_known = |key: &str, hash: &str| {
         known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version.as_str()))
     };
@@ -102,7 +142,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         tally.add(put, &readings);
         bar.inc(batch.iter().map(|file| file.bytes).sum());
     }
-    if tally.put.added + tally.put.replaced >= OPTIMIZE_FROM {
+    if !progress::is_stopped(&stop) {
+        tally.removed = store.remove_all(left.iter().copied())?;
+    }
+    if tally.put.added + tally.put.replaced + tally.removed >= OPTIMIZE_FROM {
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
         store.optimize()?;
     }
@@ -117,6 +160,27 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return Ok(Outcome::Partly);
     }
     Ok(outcome)
+}
+
+/// Prints what a run would do: `+` new, `~` changed, `-` gone.
+fn tell(
+    files: &[SourceFile],
+    known: &BTreeMap<String, String>,
+    left: &[&str],
+    version: &str,
+) -> Result<Outcome, Failure> {
+    let mut text = String::new();
+    for file in files {
+        let hash = std::fs::read(&file.path).map(|bytes| blake3::hash(&bytes).to_hex().to_string()).unwrap_or_default();
+        match known.get(&file.key) {
+            None => text += &format!("+ {}\n", file.key),
+            Some(print) if *print != format!("{hash} {version}") => text += &format!("~ {}\n", file.key),
+            Some(_) => {}
+        }
+    }
+    text.extend(left.iter().map(|key| format!("- {key}\n")));
+    print(&text)?;
+    Ok(Outcome::Done)
 }
 
 /// Number of facts that a document states.

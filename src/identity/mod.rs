@@ -11,6 +11,7 @@ mod grammar;
 mod journal;
 mod localize;
 mod profile;
+mod reprint;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,4 +21,5 @@ pub use decide::{Decision, Doubt, decide};
 pub use journal::{Entry, Journal, JournalError};
 pub use localize::{Claim, Local, localize};
 pub use profile::Profile;
+pub use reprint::Print;
 pub use table::{Sign, Weights};

@@ -27,6 +27,10 @@ pub(super) const THING: NamedNodeRef<'static> = term("https://w3id.org/parkgraph
 pub(super) const DOUBT: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/doubt");
 /// From a document to its record.
 pub(super) const RECORD: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/record");
+/// From a document to the sentences by which its text is known.
+pub(super) const PRINT: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/print");
+/// From a document to a block of texts that may be the same.
+pub(super) const PRINT_BLOCK: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/print-block");
 /// From the store to the journal that it follows.
 pub(super) const JOURNAL: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/journal");
 /// From the store to statements that still have to go.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, Term, TermRef, Triple};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use super::document::{Contents, Quads};
 use super::labels;
 use super::prepare::Prepared;
 use super::record::Record;
+use super::sources::{Sources, graph_of, source_of};
 use crate::identity::{Claim, Decision, Journal, Profile, decide};
 use crate::rdf::terms;
 
@@ -47,6 +48,10 @@ impl Delta {
     pub(super) fn of<S: Quads + Sync>(state: &S, change: &Change<'_>) -> Result<Self, StorageError> {
         let mut delta = Self::default();
         let settled = delta.settle(state, change)?;
+        let sources = Sources::of(state, change)?;
+        let (stale, fresh) = sources.pointers();
+        delta.removes.extend(stale);
+        delta.inserts.extend(fresh);
         let mut lost = HashSet::new();
         for document in &change.gone {
             let contents = Contents::of(state, document.as_ref())?;
@@ -55,16 +60,43 @@ impl Delta {
             lost.extend(contents.shared);
         }
         let things = |form: &String| settled.after.get(form).unwrap_or(form).clone();
-        let said: Vec<Vec<Quad>> = change.new.par_iter().map(|it| spoken(it, &things)).collect();
+        let graph = |it: &Prepared| {
+            sources.after.get(&it.document).map_or(GraphName::DefaultGraph, |source| graph_of(&it.document, source))
+        };
+        let said: Vec<Vec<Quad>> = change.new.par_iter().map(|it| spoken(it, &graph(it), &things)).collect();
         delta.inserts.extend(said.into_iter().flatten());
-        for document in &settled.rewritten(state, &change.gone)? {
-            delta.rewrite(state, document, &settled, &mut lost)?;
+        let mut rewritten = settled.rewritten(state, &change.gone)?;
+        for (document, from, to) in sources.moved() {
+            rewritten.insert(document.clone());
+            delta.relocate(state, document, &from, &to)?;
+        }
+        for document in &rewritten {
+            let from = graph_of(document, &source_of(state, document.as_ref())?);
+            let to = sources.graph(state, document)?;
+            delta.rewrite(state, document, (&from, &to), &settled, &mut lost)?;
         }
         delta.drop_unsupported(state, lost)?;
         for quad in &delta.inserts {
             delta.removes.remove(quad);
         }
         Ok(delta)
+    }
+
+    /// Moves what names no thing from one graph to another; the rest is said anew.
+    fn relocate<S: Quads>(
+        &mut self,
+        state: &S,
+        document: &NamedNode,
+        from: &GraphName,
+        to: &GraphName,
+    ) -> Result<(), StorageError> {
+        for quad in Contents::of(state, document.as_ref())?.owned {
+            if quad.graph_name == *from && !is_about(&quad, document) {
+                self.inserts.push(Quad { graph_name: to.clone(), ..quad.clone() });
+                self.removes.insert(quad);
+            }
+        }
+        Ok(())
     }
 
     /// Decides identity anew where claims change, and notes what follows.
@@ -146,6 +178,7 @@ impl Delta {
         &mut self,
         state: &S,
         document: &NamedNode,
+        (from, to): (&GraphName, &GraphName),
         settled: &Settled,
         lost: &mut HashSet<Triple>,
     ) -> Result<(), StorageError> {
@@ -163,13 +196,18 @@ impl Delta {
             before.push(NamedNode::new_unchecked(old));
             after.push(NamedNode::new_unchecked(new));
         }
-        let graph = GraphName::DefaultGraph;
-        let new: HashSet<Quad> = record.said(document.as_ref(), &graph, &after).into_iter().collect();
-        for quad in record.said(document.as_ref(), &graph, &before) {
+        let new: HashSet<Quad> = record.said(document.as_ref(), to, &after).into_iter().collect();
+        let old = record.said(document.as_ref(), from, &before);
+        // Moving took along what names things by their old IRIs.
+        let carried: HashSet<Quad> = old.iter().map(|quad| Quad { graph_name: to.clone(), ..quad.clone() }).collect();
+        if from != to {
+            self.inserts.retain(|quad| !carried.contains(quad) || new.contains(quad));
+        }
+        for quad in old {
             if new.contains(&quad) {
                 continue;
             }
-            if super::document::is_about_owned(&quad, document.as_ref()) {
+            if *from != GraphName::DefaultGraph || super::document::is_about_owned(&quad, document.as_ref()) {
                 self.removes.insert(quad);
             } else {
                 lost.insert(Triple::from(quad));
@@ -185,7 +223,9 @@ impl Delta {
             return Ok(());
         }
         let reified = |quad: &Quad| match &quad.object {
-            Term::Triple(said) if quad.predicate == terms::REIFIES => Some(said.as_ref().clone()),
+            Term::Triple(said) if quad.predicate == terms::REIFIES && quad.graph_name == GraphName::DefaultGraph => {
+                Some(said.as_ref().clone())
+            }
             _ => None,
         };
         let kept: HashSet<Triple> = self.inserts.iter().filter_map(reified).collect();
@@ -288,10 +328,18 @@ fn noted_of(profile: &Profile) -> Vec<Quad> {
 }
 
 /// Everything that comes with a document.
-fn spoken(prepared: &Prepared, thing: &impl Fn(&String) -> String) -> Vec<Quad> {
+fn spoken(prepared: &Prepared, graph: &GraphName, thing: &impl Fn(&String) -> String) -> Vec<Quad> {
     let things: Vec<NamedNode> = prepared.record.forms.iter().map(|it| NamedNode::new_unchecked(thing(it))).collect();
     let mut quads = prepared.owned.clone();
-    quads.extend(prepared.record.said(prepared.document.as_ref(), &GraphName::DefaultGraph, &things));
+    for quad in quads.iter_mut().filter(|quad| !is_about(quad, &prepared.document)) {
+        quad.graph_name = graph.clone();
+    }
+    quads.extend(prepared.record.said(prepared.document.as_ref(), graph, &things));
     quads.extend(prepared.book());
     quads
+}
+
+/// True for what is said about the document itself, which stands in the knowledge always.
+fn is_about(quad: &Quad, document: &NamedNode) -> bool {
+    matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == document)
 }

@@ -75,6 +75,8 @@ impl Contents {
     /// Looks up what `document` put into the store; all empty where it is not there.
     pub(super) fn of(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Self, StorageError> {
         let mut owned = state.about(document).collect::<Result<Vec<_>, _>>()?;
+        // A reprint says everything in a graph of its own.
+        extend(&mut owned, state.matching(None, None, None, Some(document.into())))?;
         let mut facts = BTreeSet::new();
         for mention in state.pointing(terms::REFERENCE_CONTEXT, document.into())? {
             facts.extend(state.pointing(terms::WAS_DERIVED_FROM, mention.as_ref().into())?);

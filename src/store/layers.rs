@@ -12,7 +12,7 @@ use oxigraph::model::{
 use oxigraph::store::StorageError;
 use spareval::{InternalQuad, QueryableDataset};
 
-use super::document::{Contents, Quads, document_of};
+use super::document::{Quads, document_of};
 use super::{book, read};
 use crate::rdf::terms;
 
@@ -71,6 +71,15 @@ impl Layers {
             return self.documents();
         }
         let mut makers = BTreeSet::new();
+        let Some((subject, property)) = ends(s, p) else { return Ok(makers) };
+        // Reprints alone have graphs of their own.
+        for quad in self.store.matching(subject, property, o.map(Term::as_ref), None) {
+            if let GraphName::NamedNode(graph) = quad?.graph_name
+                && book::is_document(&self.store, graph.as_ref())?
+            {
+                makers.insert(graph);
+            }
+        }
         let is_name = p.is_some_and(|p| {
             [terms::PREF_LABEL, terms::ALT_LABEL].into_iter().any(|it| TermRef::from(it) == p.as_ref())
         });

@@ -20,6 +20,7 @@ mod put;
 mod read;
 mod record;
 mod same;
+mod sources;
 mod sparql;
 #[cfg(test)]
 mod tests;

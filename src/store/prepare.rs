@@ -7,7 +7,8 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use super::BOOK;
 use super::book::{self, CLAIM, RECORD};
 use super::record::{Record, placeholder};
-use crate::identity::{Claim, localize};
+use super::sources::{self, UNDATED};
+use crate::identity::{Claim, Print, localize};
 use crate::model::Reading;
 use crate::rdf::{self, document_iri, terms};
 
@@ -20,6 +21,10 @@ pub(super) struct Prepared {
     pub(super) record: Record,
     /// Claims by form.
     pub(super) claims: BTreeMap<String, BTreeSet<Claim>>,
+    /// What its text is known by.
+    pub(super) print: Print,
+    /// Date of publication, for order.
+    pub(super) published: String,
     fingerprint: Quad,
 }
 
@@ -32,7 +37,8 @@ impl Prepared {
         owned.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
         let print = Literal::from(fingerprint(&reading.document.hash, version));
         let fingerprint = Quad::new(document.clone(), terms::FINGERPRINT, print, BOOK);
-        Self { document, owned, record, claims: local.claims, fingerprint }
+        let published = reading.document.published.map_or_else(|| UNDATED.to_owned(), |date| date.to_string());
+        Self { document, owned, record, claims: local.claims, print: Print::of(reading), published, fingerprint }
     }
 
     /// The document's bookkeeping.
@@ -42,7 +48,8 @@ impl Prepared {
         let claims =
             claims.map(|(form, claim)| Quad::new(book::node(form), CLAIM, book::written(claim), graph.clone()));
         let record = book::noted(self.document.as_ref(), RECORD, Literal::from(self.record.text()));
-        claims.chain([record, self.fingerprint.clone()]).collect()
+        let prints = sources::noted(self.document.as_ref(), &self.print);
+        claims.chain(prints).chain([record, self.fingerprint.clone()]).collect()
     }
 }
 

@@ -164,7 +164,11 @@ impl Store {
 
     fn block(&self, block: &Block) -> Result<Vec<Quad>, StorageError> {
         let quads = match block {
-            Block::Document(iri) => Contents::of(&self.inner, iri.as_ref())?.owned,
+            Block::Document(iri) => {
+                let mut owned = Contents::of(&self.inner, iri.as_ref())?.owned;
+                owned.retain(|quad| quad.graph_name == GraphName::DefaultGraph);
+                owned
+            }
             Block::Thing(iri) => self.inner.about(iri.as_ref()).collect::<Result<_, _>>()?,
         };
         Ok(sorted(quads))
