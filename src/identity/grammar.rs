@@ -187,7 +187,8 @@ impl Anatomy {
         if LEANING.contains(&text.as_str()) {
             return true;
         }
-        if self.place.is_some() || self.entry.is_some() {
+        let national = self.zone.is_none() && text.starts_with("中国") && self.core.len() >= 2;
+        if self.place.is_some() || self.entry.is_some() || national {
             return false;
         }
         match kind {
@@ -197,6 +198,22 @@ impl Anatomy {
                 self.zone.is_some() || unexplained(&self.core) < 2
             }
         }
+    }
+
+    /// True when not even the place helps: 该公司, 产业园.
+    pub(super) fn is_idle(&self) -> bool {
+        let text: String = self.core.iter().collect();
+        let whole: String = self.whole.iter().collect();
+        let head = |class: Class| {
+            matches!(
+                class,
+                Class::ParkHead | Class::OrgHead | Class::ProjectHead | Class::PolicyHead | Class::CompanySuffix
+            )
+        };
+        self.zone.is_none()
+            && (self.core.len() < 3
+                || LEANING.contains(&whole.as_str())
+                || Lexicon::shared().look_up(&text).into_iter().any(|(class, _)| head(class)))
     }
 
     /// True when it says with its legal form which company it is.

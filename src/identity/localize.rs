@@ -163,7 +163,7 @@ impl<'a> Setting<'a> {
             }
         }
         match self.city {
-            Some(city) if anatomy.zone.is_some() || core.chars().count() >= 4 => format!("{}{core}", short(city)),
+            Some(city) if !anatomy.is_idle() => format!("{}{core}", short(city)),
             None if core.chars().count() >= 5 && anatomy.zone.is_none() => name.to_owned(),
             _ => self.own(&text),
         }

@@ -111,8 +111,10 @@ impl Delta {
         let (members, links) = view.component(seeds.into_iter().chain(old.keys().cloned()))?;
         let decision = decide(&members, &links, change.journal);
         let mut settled = Settled { before: BTreeMap::new(), after: decision.things.clone() };
-        for form in old.keys() {
-            settled.before.insert(form.clone(), book::thing_of(state, form)?);
+        for form in old.keys().chain(members.keys()) {
+            if !book::objects(state, book::node(form), THING)?.is_empty() {
+                settled.before.insert(form.clone(), book::thing_of(state, form)?);
+            }
         }
         self.note_claims(&old, &changed);
         self.note_decision(state, &old, &members, &decision, &settled)?;
