@@ -36,7 +36,6 @@ impl Dice {
 
 /// A sample as it was read, with the words that vary.
 struct Sample {
-    name: String,
     text: String,
     reading: Reading,
     places: Vec<String>,
@@ -75,7 +74,7 @@ fn samples(cities: &[String]) -> Vec<Sample> {
         let mut brands: Vec<_> = companies.filter_map(|it| company(&it.names[0])).collect();
         brands.sort();
         brands.dedup();
-        Sample { name, text, reading, places, brands }
+        Sample { text, reading, places, brands }
     };
     paths.into_iter().filter_map(utf8).map(sample).collect()
 }
@@ -223,7 +222,6 @@ fn measure(count: usize) {
     timed("one lookup", || {
         store.label(parkgraph::rdf::entity_iri(EntityKind::Place, "合肥市").as_ref()).expect("label")
     });
-    let _ = samples.iter().map(|it| it.name.len()).sum::<usize>();
 }
 
 fn main() {

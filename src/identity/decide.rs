@@ -145,14 +145,11 @@ impl<'a> Work<'a> {
             if *conflict || (*c, *d) == (a, b) {
                 return false;
             }
-            let against = |shared: &str, mine: &str, other: &str| {
-                let _ = shared;
-                !self.joined(mine, other) && self.excluded(mine, other)
-            };
-            (*c == a && against(a, b, d))
-                || (*d == a && against(a, b, c))
-                || (*c == b && against(b, a, d))
-                || (*d == b && against(b, a, c))
+            let against = |mine: &str, other: &str| !self.joined(mine, other) && self.excluded(mine, other);
+            (*c == a && against(b, d))
+                || (*d == a && against(b, c))
+                || (*c == b && against(a, d))
+                || (*d == b && against(a, c))
         })
     }
 

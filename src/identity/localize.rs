@@ -107,9 +107,8 @@ fn facts(reading: &Reading) -> BTreeSet<(usize, String)> {
         relations.filter(move |it| it.subject == project).map(|it| it.object.clone()).collect::<Vec<_>>()
     };
     let mut facts = BTreeSet::new();
-    for (index, entity) in reading.entities.iter().enumerate().filter(|(_, it)| it.kind == EntityKind::Project) {
+    for (index, _) in reading.entities.iter().enumerate().filter(|(_, it)| it.kind == EntityKind::Project) {
         let node = Node::Entity(EntityId(index as u32));
-        let _ = entity;
         for sum in of(&node, Predicate::TotalInvestment) {
             let Node::Amount(sum) = sum else { continue };
             let Some(amount) = reading.amounts.get(sum as usize) else { continue };

@@ -210,6 +210,9 @@ pub(super) fn node(iri: &str) -> NamedNodeRef<'_> {
     NamedNodeRef::new_unchecked(iri)
 }
 
+/// Forms that hang together, and the pairs that link them.
+pub(super) type Component = (BTreeMap<String, Profile>, BTreeSet<(String, String)>);
+
 /// The forms of a store as they are or as they are about to be.
 pub(super) struct View<'a, S> {
     state: &'a S,
@@ -258,10 +261,7 @@ impl<'a, S: Quads> View<'a, S> {
     }
 
     /// The forms that hang together with some, and the pairs that link them.
-    pub(super) fn component(
-        &mut self,
-        seeds: impl IntoIterator<Item = String>,
-    ) -> Result<(BTreeMap<String, Profile>, BTreeSet<(String, String)>), StorageError> {
+    pub(super) fn component(&mut self, seeds: impl IntoIterator<Item = String>) -> Result<Component, StorageError> {
         let mut queue: Vec<String> = seeds.into_iter().collect();
         let (mut members, mut links) = (BTreeMap::new(), BTreeSet::new());
         while let Some(form) = queue.pop() {

@@ -28,7 +28,6 @@ pub(super) fn statements(thing: &str, forms: &[&Profile], whole: Option<&String>
     let leading = forms.iter().find(|form| form.iri == thing);
     let scoped = leading.filter(|form| form.is_scoped());
     names.sort_unstable();
-    let own = |form: &&Profile| form.is_own();
     let mut chosen = names
         .iter()
         .filter(|(_, preferred)| *preferred)
@@ -37,7 +36,7 @@ pub(super) fn statements(thing: &str, forms: &[&Profile], whole: Option<&String>
     let mut quads = Vec::new();
     if let Some(form) = scoped {
         quads.extend(form.scope().map(|scope| say(terms::SCOPE, Literal::from(scope))));
-        if !own(&form) {
+        if !form.is_own() {
             chosen = Some(chosen.filter(|name| name.chars().count() > form.name.chars().count()).unwrap_or(&form.name));
         }
     }
