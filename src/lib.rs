@@ -28,6 +28,9 @@ pub mod evaluate;
 pub mod training;
 
 pub mod rdf;
+
+pub mod identity;
+
 pub mod store;
 
 pub mod query;

@@ -15,3 +15,4 @@ mod readers;
 mod robustness;
 mod scores;
 mod support;
+mod syncing;

@@ -1,12 +1,15 @@
 //! `build`: files and folders into a store.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::files::SourceFile;
+use super::journal::JournalFile;
 use super::problems::Problems;
 use super::reading::{self, Jobs, Manner};
 use super::results::{self, Form, Results};
-use super::{Context, Failure, Location, Outcome, files, progress};
+use super::{Context, Failure, Location, Outcome, files, print, progress};
 use crate::model::Reading;
 use crate::store::{Mode, Put};
 
@@ -22,6 +25,13 @@ pub struct Args {
     #[command(flatten)]
     location: Location,
     #[command(flatten)]
+    intake: Intake,
+}
+
+/// How files are taken into a store, and what is told of it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Intake {
+    #[command(flatten)]
     manner: Manner,
     /// Print what became of each document
     #[arg(long, value_enum, value_name = "FORM")]
@@ -31,12 +41,26 @@ pub struct Args {
     quarantine: Option<PathBuf>,
     #[command(flatten)]
     jobs: Jobs,
+    #[command(flatten)]
+    journal: JournalFile,
+}
+
+/// What becomes of documents of the store whose files are not among those given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// They stay.
+    Keep,
+    /// They go.
+    Remove,
+    /// Nothing is changed; what would be is told.
+    Tell,
 }
 
 /// What a run did.
 #[derive(Debug, Default)]
 struct Tally {
     put: Put,
+    removed: usize,
     facts: usize,
     bytes: u64,
 }
@@ -58,12 +82,16 @@ impl Tally {
         let speed = megabytes / seconds.max(1e-3);
         let Put { added, replaced, unchanged } = self.put;
         let (documents, facts) = (self.documents(), self.facts);
+        let (gone_zh, gone_en) = match self.removed {
+            0 => (String::new(), String::new()),
+            removed => (format!("，删 {removed}"), format!(", {removed} removed")),
+        };
         context.note(
             &format!(
-                "{documents} 篇文档（新 {added}，变 {replaced}，未变 {unchanged}），{facts} 条事实，{megabytes:.2} MB，{seconds:.2} 秒，{speed:.2} MB/s"
+                "{documents} 篇文档（新 {added}，变 {replaced}，未变 {unchanged}{gone_zh}），{facts} 条事实，{megabytes:.2} MB，{seconds:.2} 秒，{speed:.2} MB/s"
             ),
             &format!(
-                "{documents} documents ({added} new, {replaced} changed, {unchanged} unchanged), {facts} facts, {megabytes:.2} MB, {seconds:.2} s, {speed:.2} MB/s"
+                "{documents} documents ({added} new, {replaced} changed, {unchanged} unchanged{gone_en}), {facts} facts, {megabytes:.2} MB, {seconds:.2} s, {speed:.2} MB/s"
             ),
         );
     }
@@ -74,26 +102,42 @@ impl Tally {
 /// # Errors
 /// When the store cannot be had or no file can be read.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
-    args.jobs.apply();
+    load(&args.paths, &args.location, &args.intake, Gone::Keep, context)
+}
+
+/// Reads what is new or changed at these paths into the store.
+pub(super) fn load(
+    paths: &[PathBuf],
+    location: &Location,
+    intake: &Intake,
+    gone: Gone,
+    context: &Context,
+) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let settings = args.manner.settings()?;
-    let found = files::find(&args.paths);
-    let mut problems = Problems::new(found.missing, found.passed_over, args.manner.strict);
-    let mut results = Results::new(args.results);
+    intake.jobs.apply();
+    let settings = intake.manner.settings()?;
+    let found = files::find(paths);
+    let mut problems = Problems::new(found.missing, found.passed_over, intake.manner.strict);
+    let mut results = Results::new(intake.results);
     if found.files.is_empty() {
         return problems.report(context, 0);
     }
     let stop = progress::stop_wish();
-    let store = args.location.open(Mode::Write)?;
+    let store = location.open(if gone == Gone::Tell { Mode::Read } else { Mode::Write })?;
     let reader = reading::reader()?;
     let version = [reader.version(), settings.columns.version().to_owned()].join(".");
     let version = version.trim_end_matches('.');
     let known = store.fingerprints()?;
+    if gone == Gone::Tell {
+        return tell(&found.files, &known, version);
+    }
+    intake.journal.follow(location, &store)?;
     let is_known = |key: &str, hash: &str| {
         known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version))
     };
     let bar = progress::bar(context, found.files.iter().map(|file| file.bytes).sum());
     let mut tally = Tally::default();
+    let mut seen = Seen::default();
     for batch in reading::batches(&found.files) {
         if progress::is_stopped(&stop) {
             break;
@@ -102,6 +146,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         let mut readings = Vec::with_capacity(batch.len());
         for done in reading::read_batch(&found.files, batch, reader.as_ref(), &settings, is_known) {
             results.add(&done, context)?;
+            seen.add(&done);
             match done.outcome {
                 reading::Outcome::Read(reading, _) => readings.push(*reading),
                 reading::Outcome::Skipped => tally.put.unchanged += 1,
@@ -112,14 +157,17 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         tally.add(put, &readings);
         bar.set_position(tally.bytes);
     }
-    if tally.put.added + tally.put.replaced >= OPTIMIZE_FROM {
+    if gone == Gone::Remove && !progress::is_stopped(&stop) {
+        tally.removed = store.remove_all(known.keys().map(String::as_str).filter(|key| !seen.has(key)))?;
+    }
+    if tally.put.added + tally.put.replaced + tally.removed >= OPTIMIZE_FROM {
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
         store.optimize()?;
     }
     bar.finish_and_clear();
     tally.tell(context, start.elapsed());
     problems.losses = results.losses;
-    results.finish(args.quarantine.as_deref(), context)?;
+    results.finish(intake.quarantine.as_deref(), context)?;
     if progress::is_stopped(&stop) {
         context.say(
             "已停止：完整读入的文档已入库，再次运行同一命令即可继续",
@@ -129,4 +177,45 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return Ok(Outcome::Partly);
     }
     problems.report(context, tally.documents())
+}
+
+/// The documents that a run came by.
+#[derive(Debug, Default)]
+struct Seen {
+    keys: BTreeSet<String>,
+    /// What could not be read now; what was read of it before stays.
+    refused: Vec<String>,
+}
+
+impl Seen {
+    fn add(&mut self, done: &reading::Done) {
+        self.keys.insert(done.key.clone());
+        if matches!(done.outcome, reading::Outcome::Failed(_)) {
+            self.refused.push(done.key.clone());
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.keys.contains(key) || self.refused.iter().any(|refused| key.starts_with(refused.as_str()))
+    }
+}
+
+/// Prints what a run would do: `+` new, `~` changed, `-` gone. Files that hold several documents are told as one.
+fn tell(files: &[SourceFile], known: &BTreeMap<String, String>, version: &str) -> Result<Outcome, Failure> {
+    let mut text = String::new();
+    let mut left: BTreeSet<&str> = known.keys().map(String::as_str).collect();
+    for file in files {
+        let hash = std::fs::read(&file.path).map(|bytes| blake3::hash(&bytes).to_hex().to_string()).unwrap_or_default();
+        let inside = |key: &str| key.strip_prefix(file.key.as_str()).is_some_and(|rest| !rest.is_empty());
+        let several = known.range(file.key.clone()..).next().is_some_and(|(key, _)| inside(key));
+        left.retain(|key| *key != file.key && !(several && inside(key)));
+        match known.get(&file.key) {
+            None if !several => text += &format!("+ {}\n", file.key),
+            Some(print) if *print != format!("{hash} {version}") => text += &format!("~ {}\n", file.key),
+            _ => {}
+        }
+    }
+    text.extend(left.iter().map(|key| format!("- {key}\n")));
+    print(&text)?;
+    Ok(Outcome::Done)
 }

@@ -12,6 +12,8 @@ mod extract;
 mod files;
 mod graph;
 mod help;
+mod identity;
+mod journal;
 mod man;
 mod names;
 mod path;
@@ -22,6 +24,7 @@ mod reading;
 mod report;
 mod results;
 mod stats;
+mod sync;
 mod train;
 
 use std::ffi::OsString;
@@ -81,6 +84,8 @@ enum Command {
     Extract(extract::Args),
     /// Reads files and folders into a store
     Build(build::Args),
+    /// Makes a store mirror a folder: new, changed and gone files
+    Sync(sync::Args),
     /// Runs a saved query or SPARQL on a store
     Query(query::Args),
     /// Answers a plain question, with evidence
@@ -97,6 +102,14 @@ enum Command {
     Annotate(annotate::Args),
     /// Counts what a store holds
     Stats(stats::Args),
+    /// Notes that two things are one
+    Merge(identity::MergeArgs),
+    /// Notes that a name stands for something else
+    Split(identity::SplitArgs),
+    /// Shows what speaks for names meaning one thing
+    Same(identity::SameArgs),
+    /// Lists pairs of names that may mean one thing
+    Review(identity::ReviewArgs),
     /// Shows how each fact of a file came about
     Explain(explain::Args),
     /// Measures reading against annotated documents
@@ -114,6 +127,11 @@ impl Command {
         match self {
             Self::Extract(args) => extract::run(args, context),
             Self::Build(args) => build::run(args, context),
+            Self::Sync(args) => sync::run(args, context),
+            Self::Merge(args) => identity::merge(args, context),
+            Self::Split(args) => identity::split(args, context),
+            Self::Same(args) => identity::same(args, context),
+            Self::Review(args) => identity::review(args, context),
             Self::Query(args) => query::run(args, context),
             Self::Ask(args) => ask::run(args, context),
             Self::Export(args) => export::run(args, context),

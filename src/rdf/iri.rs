@@ -27,6 +27,13 @@ pub fn document_key(iri: &str) -> Option<String> {
     unescape(path.split('#').next()?)
 }
 
+/// The kind and the name of the entity that has this IRI; none for other things.
+pub fn entity_of(iri: &str) -> Option<(EntityKind, String)> {
+    let (kind, name) = iri.strip_prefix(PGR)?.split_once('/')?;
+    let kind = EntityKind::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(kind))?;
+    Some((kind, unescape(name)?))
+}
+
 /// `pgr:project/…`, `pg:investor`, `schema:value`; the IRI itself where no prefix fits.
 pub fn shorten(iri: &str) -> String {
     let short = |(prefix, namespace): &(&str, &str)| Some(format!("{prefix}:{}", iri.strip_prefix(namespace)?));

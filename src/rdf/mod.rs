@@ -7,11 +7,11 @@ mod ontology;
 pub mod terms;
 mod writer;
 
-use oxigraph::model::Quad;
+use oxigraph::model::{NamedNode, Quad};
 
 use crate::model::Reading;
 
-pub use iri::{document_iri, document_key, entity_iri, expand, shorten};
+pub use iri::{document_iri, document_key, entity_iri, entity_of, expand, shorten};
 pub use jsonl::json_line;
 pub use ontology::ONTOLOGY;
 
@@ -20,6 +20,11 @@ pub use ontology::ONTOLOGY;
 /// equal lists.
 pub fn quads(reading: &Reading) -> Vec<Quad> {
     writer::Writer::new(reading).write()
+}
+
+/// The same with these nodes for the reading's entities, in order.
+pub fn quads_naming(reading: &Reading, entities: Vec<NamedNode>) -> Vec<Quad> {
+    writer::Writer::naming(reading, entities).write()
 }
 
 #[cfg(test)]

@@ -56,8 +56,10 @@ mod tests {
             reading.relations.push(relation);
         }
         let mut written = own_terms(&quads(&reading));
-        // The store alone writes its bookkeeping.
-        written.extend(terms::FINGERPRINT.as_str().strip_prefix(PG).map(str::to_owned));
+        // The store alone writes these.
+        for term in [terms::FINGERPRINT, terms::SCOPE, terms::REPRINT_OF] {
+            written.extend(term.as_str().strip_prefix(PG).map(str::to_owned));
+        }
         let reserved =
             |facts: &[(String, Term)]| facts.iter().any(|(property, _)| *property == format!("{PG}reserved"));
         let defined = definitions();

@@ -158,3 +158,39 @@ pub(crate) fn shared(key: &str, variant: usize) -> Reading {
     it.amount("3亿元", 300_000_000, None, true);
     it.0
 }
+
+/// Number of different texts that [`varied`] makes.
+pub(crate) const VARIED: usize = 24;
+
+/// Documents whose things hang together across documents: bare and full names, two cities, phases, and reprints, since two
+/// documents of one `variant` differ in their masts only.
+pub(crate) fn varied(key: &str, variant: usize) -> Reading {
+    const PARKS: [&[&str]; 4] = [&["高新区"], &["郑州高新区", "高新区"], &["郑州高新技术产业开发区"], &["无锡高新区"]];
+    const COMPANIES: [&[&str]; 6] = [
+        &["新天科技"],
+        &["新天科技股份有限公司", "新天科技"],
+        &["河南新天科技有限公司"],
+        &["深圳新天科技有限公司"],
+        &["郑州磨料磨具磨削研究所有限公司", "三磨所"],
+        &["三磨所"],
+    ];
+    const PROJECTS: [&str; 3] = ["汉威物联网产业园一期项目", "汉威物联网产业园项目", "汉威物联网产业园"];
+    let (park, company) = (PARKS[variant % 4], COMPANIES[variant % 6]);
+    let (project, city) = (PROJECTS[variant % 3], ["郑州市", "无锡市"][variant / 2 % 2]);
+    let first = format!("{key}{city}消息。");
+    let second = format!("{}签约落户{},双方将共同建设。", company.join("、"), park.join("、"));
+    let third = format!("{project}总投资3亿元,计划明年{variant}月竣工。");
+    let last = format!("这是第{variant}篇报道的最后一个句子。");
+    let mut it = Sketch::new(key, &[&first, &second, &third, &last]);
+    it.entity(EntityKind::Place, &[city], "place/lexicon");
+    let to = it.entity(EntityKind::Park, park, "park/zone");
+    let from = it.entity(EntityKind::Enterprise, company, "enterprise/suffix");
+    let built = it.entity(EntityKind::Project, &[project], "project/signed");
+    let sum = it.amount("3亿元", 300_000_000, None, true);
+    it.relation(Node::Entity(from), Predicate::LocatedIn, Node::Entity(to), "签约落户");
+    it.relation(Node::Entity(built), Predicate::LocatedIn, Node::Entity(to), "共同建设");
+    it.relation(Node::Entity(built), Predicate::Investor, Node::Entity(from), "签约落户");
+    it.relation(Node::Entity(built), Predicate::TotalInvestment, sum, "总投资3亿元");
+    it.relation(Node::Entity(built), Predicate::Status, Node::Status(Status::Signed), "签约落户");
+    it.0
+}

@@ -91,6 +91,17 @@ pub const LOCATOR: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/onto
 /// Bookkeeping of a store: content hash and reader version of a document.
 pub const FINGERPRINT: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#fingerprint");
 
+/// When a changing fact was reported: the date of the document, on a piece of evidence.
+pub const REPORTED: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#reported");
+/// From a document to the one with the same text that counts as the source.
+pub const REPRINT_OF: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#reprintOf");
+/// Place, or document, within which a name stands for a thing.
+pub const SCOPE: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#scope");
+/// From an earlier or lesser IRI of a thing to the one that it has.
+pub const IS_REPLACED_BY: NamedNodeRef<'static> = term("http://purl.org/dc/terms/isReplacedBy");
+/// From a phase of a project to the project.
+pub const IS_PART_OF: NamedNodeRef<'static> = term("https://schema.org/isPartOf");
+
 /// A stretch of a source text.
 pub const MENTION: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#Mention");
 /// The text of a mention, exactly as in the source.
@@ -197,6 +208,13 @@ pub fn status(status: Status) -> NamedNodeRef<'static> {
         Status::Completed => "https://w3id.org/parkgraph/ontology#completed",
         Status::Operating => "https://w3id.org/parkgraph/ontology#operating",
     })
+}
+
+/// True for properties whose value is another at another time.
+pub(crate) fn is_dated(property: NamedNodeRef<'_>) -> bool {
+    [Predicate::Status, Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment]
+        .into_iter()
+        .any(|it| self::property(it) == property)
 }
 
 #[cfg(test)]

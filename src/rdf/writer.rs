@@ -30,12 +30,18 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Writes the reading's own names for its things.
     pub(super) fn new(reading: &'a Reading) -> Self {
-        let document = document_iri(&reading.document.key);
         let name = |entity: &Entity| entity_iri(entity.kind, entity.names.first().map_or("", String::as_str));
+        Self::naming(reading, reading.entities.iter().map(name).collect())
+    }
+
+    /// Writes these nodes for the entities.
+    pub(super) fn naming(reading: &'a Reading, entities: Vec<NamedNode>) -> Self {
+        let document = document_iri(&reading.document.key);
         Self {
             reading,
-            entities: reading.entities.iter().map(name).collect(),
+            entities,
             amounts: owned(&document, "amount", reading.amounts.iter().map(|amount| amount.evidence.span)),
             groups: owned(&document, "group", reading.groups.iter().map(|group| group.evidence.span)),
             document,
@@ -209,6 +215,10 @@ impl<'a> Writer<'a> {
         let extractor = evidence.rule.split('/').next().unwrap_or_default();
         self.add(&fact, terms::EXTRACTOR, Literal::from(extractor));
         self.add(&fact, terms::RULE, Literal::from(evidence.rule));
+        // What changes over the years is dated by the document that reports it.
+        if let Some(published) = self.reading.document.published.filter(|_| terms::is_dated(p)) {
+            self.add(&fact, terms::REPORTED, date(published));
+        }
     }
 
     /// The mention node of a piece of evidence, written on first use together with the one of its sentence.

@@ -1,13 +1,16 @@
 //! Everything that stands in the store because of one document, found through its evidence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{
-    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+    Triple,
 };
 use oxigraph::store::{QuadIter, StorageError, Transaction};
 
-use crate::rdf::terms;
+use super::{BOOK, book, labels};
+use crate::identity::Claim;
+use crate::rdf::{document_iri, document_key, terms};
 
 /// A state of the store that can be looked into.
 pub(super) trait Quads {
@@ -64,12 +67,16 @@ pub(super) struct Contents {
     pub(super) shared: Vec<Triple>,
     /// Names that the document gives to things, in the graph of the document.
     pub(super) names: Vec<Quad>,
+    /// Its bookkeeping.
+    pub(super) book: Vec<Quad>,
 }
 
 impl Contents {
     /// Looks up what `document` put into the store; all empty where it is not there.
     pub(super) fn of(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Self, StorageError> {
         let mut owned = state.about(document).collect::<Result<Vec<_>, _>>()?;
+        // A reprint says everything in a graph of its own.
+        extend(&mut owned, state.matching(None, None, None, Some(document.into())))?;
         let mut facts = BTreeSet::new();
         for mention in state.pointing(terms::REFERENCE_CONTEXT, document.into())? {
             facts.extend(state.pointing(terms::WAS_DERIVED_FROM, mention.as_ref().into())?);
@@ -93,9 +100,41 @@ impl Contents {
         for node in &nodes {
             extend(&mut owned, state.about(node.as_ref()))?;
         }
-        let names = state.matching(None, None, None, Some(document.into())).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { owned, shared, names })
+        let graph = super::book::claims_graph(document);
+        let mut book = state.matching(None, None, None, Some(graph.as_ref().into())).collect::<Result<Vec<_>, _>>()?;
+        extend(&mut book, state.matching(Some(document.into()), None, None, Some(GraphNameRef::NamedNode(BOOK))))?;
+        let names = names(state, document)?;
+        Ok(Self { owned, shared, names, book })
     }
+}
+
+/// The names that a document gives to things.
+fn names(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
+    let mut things = BTreeMap::<String, BTreeSet<(String, bool)>>::new();
+    for (form, claims) in book::claims_of(state, document)? {
+        let names = things.entry(book::thing_of(state, &form)?).or_default();
+        names.extend(claims.into_iter().filter_map(|claim| match claim {
+            Claim::Preferred(name) => Some((name, true)),
+            Claim::Other(name) => Some((name, false)),
+            _ => None,
+        }));
+    }
+    let graph = GraphName::from(document.into_owned());
+    let said = |(thing, names): (String, BTreeSet<(String, bool)>)| {
+        labels::said(book::node(&thing), names.iter().map(|(name, preferred)| (name.as_str(), *preferred)), &graph)
+    };
+    Ok(things.into_iter().flat_map(said).collect())
+}
+
+/// The document that owns a node.
+pub(super) fn document_of(node: &NamedNode) -> Option<NamedNode> {
+    let key = document_key(node.as_str())?;
+    Some(document_iri(&key))
+}
+
+/// True for statements about the document and the nodes that it owns.
+pub(super) fn is_about_owned(quad: &Quad, document: NamedNodeRef<'_>) -> bool {
+    matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if is_owned(node.as_str(), document))
 }
 
 /// True for the document itself and for nodes whose IRI begins with the document's.

@@ -32,6 +32,18 @@ pub enum StoreError {
         /// The newest format that this program can read.
         known: u32,
     },
+    /// An older program wrote it.
+    #[error(
+        "the store in {dir} has format {found}, this program writes {known}; build it again from the articles into a new folder"
+    )]
+    Older {
+        /// Folder of the store.
+        dir: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The format that this program reads and writes.
+        known: u32,
+    },
     /// It cannot be written to.
     #[error("{0} cannot be written to (read-only disk or missing permission); use a writable folder")]
     ReadOnly(PathBuf),
@@ -107,6 +119,9 @@ impl Bilingual for StoreError {
                 "{} 里的库格式为 {found}，本程序只认识到 {known}；请升级 parkgraph，或建到新文件夹里",
                 dir.display()
             ),
+            Self::Older { dir, found, known } => {
+                format!("{} 里的库格式为 {found}，本程序使用 {known}；请用原文章重新建库到新文件夹里", dir.display())
+            }
             Self::ReadOnly(dir) => format!("{} 不可写（只读磁盘或没有权限）；请换一个可写的文件夹", dir.display()),
             Self::Full(dir) => {
                 format!("{} 所在的磁盘已满；请腾出空间后重新运行同一命令：已入库的完整文档都保留着", dir.display())

@@ -1,18 +1,26 @@
 //! The graph on disk or in memory. The only place that opens oxigraph.
 //!
-//! The default graph holds the knowledge: each distinct statement once, whatever number of documents make it. Which
-//! documents support a statement is told by its evidence (reifier → mention → document), whose nodes carry the
-//! document's IRI. Named graphs hold bookkeeping only: the graph of a document holds the names that this document gives
-//! to things, from which the knowledge's names follow, and [`BOOK`] holds the documents' fingerprints.
+//! The default graph holds the knowledge: each distinct statement once, whatever number of documents make it, with one
+//! node a thing. Which documents support a statement is told by its evidence (reifier → mention → document), whose nodes
+//! carry the document's IRI. What one document says is looked up through its evidence and shown to queries as a named
+//! graph ([`layers`]). Named graphs on disk hold bookkeeping only ([`book`]): what each document claims about names, from
+//! which the things follow, and in [`BOOK`] what follows and the documents' fingerprints.
 //!
 //! Each commit holds whole documents, so that a store killed at any moment opens and holds whole documents only.
 
+mod book;
+mod delta;
 mod document;
 mod error;
 mod labels;
+mod layers;
 mod place;
+mod prepare;
 mod put;
 mod read;
+mod record;
+mod same;
+mod sources;
 mod sparql;
 #[cfg(test)]
 mod tests;
@@ -27,6 +35,7 @@ use place::Place;
 pub use error::StoreError;
 pub use put::Put;
 pub use read::DocumentInfo;
+pub use same::{Form, Pair};
 pub use sparql::QueryError;
 
 /// Named graph of the fingerprints.
@@ -77,7 +86,9 @@ impl Store {
                 let mut place = Place::for_writing(dir)?;
                 let inner = disk_read_write(dir)?;
                 place.set_ready(dir)?;
-                Ok(Self { inner, dir: dir.into(), _place: Some(place) })
+                let store = Self { inner, dir: dir.into(), _place: Some(place) };
+                store.finish().map_err(|error| store.failure(error))?;
+                Ok(store)
             }
         }
     }

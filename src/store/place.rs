@@ -14,7 +14,7 @@ use super::StoreError;
 const MARKER: &str = "parkgraph-store";
 
 /// The format that this program writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A folder that we may use, for as long as this value lives.
 pub(super) struct Place {
@@ -82,6 +82,9 @@ impl Place {
         };
         if found > FORMAT {
             return Err(StoreError::Newer { dir: dir.into(), found, known: FORMAT });
+        }
+        if found < FORMAT {
+            return Err(StoreError::Older { dir: dir.into(), found, known: FORMAT });
         }
         Ok(Self { marker, ready: true })
     }

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
@@ -109,7 +111,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        self.inner.is_empty().map_err(|error| self.failure(error))
+        Ok(self.fingerprints()?.is_empty())
     }
 
     /// Statements of the knowledge that match, in the order of the storage; `None` matches all.
@@ -123,11 +125,13 @@ impl Store {
         found.map(|quad| quad.map_err(|error| self.failure(error)))
     }
 
-    /// The preferred name of a thing.
+    /// The preferred name of a thing, also by an IRI that it had.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn label(&self, thing: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+        let present = self.present(thing)?;
+        let thing = present.as_ref();
         let mut found = self.matching(Some(thing.into()), Some(terms::PREF_LABEL), None);
         Ok(found.next().transpose()?.map(|quad| value(&quad.object).to_owned()))
     }
@@ -143,7 +147,7 @@ impl Store {
     /// order.
     pub fn named_graph_quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
         let documents = self.document_iris().map(|iris| iris.into_iter().collect());
-        self.together(documents, |store, iri| store.said_by(iri))
+        self.together(documents, |store, iri| said_by(&store.inner, iri))
     }
 
     /// The statements of each item in order. Some items are looked up at once, by several threads, so that memory does not
@@ -172,24 +176,16 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn document_quads(&self, key: &str) -> Result<Vec<Quad>, StoreError> {
-        self.said_by(&document_iri(key)).map_err(|error| self.failure(error))
-    }
-
-    fn said_by(&self, document: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-        let Contents { mut owned, shared, names } = Contents::of(&self.inner, document.as_ref())?;
-        let graph = GraphName::from(document.clone());
-        owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
-        // Several pieces of evidence may speak for one statement.
-        let mut seen = BTreeSet::new();
-        let distinct = shared.into_iter().filter(|it| seen.insert(it.to_string()));
-        owned.extend(distinct.map(|it| it.in_graph(graph.clone())));
-        owned.extend(names);
-        Ok(sorted(owned))
+        said_by(&self.inner, &document_iri(key)).map_err(|error| self.failure(error))
     }
 
     fn block(&self, block: &Block) -> Result<Vec<Quad>, StorageError> {
         let quads = match block {
-            Block::Document(iri) => Contents::of(&self.inner, iri.as_ref())?.owned,
+            Block::Document(iri) => {
+                let mut owned = Contents::of(&self.inner, iri.as_ref())?.owned;
+                owned.retain(|quad| quad.graph_name == GraphName::DefaultGraph);
+                owned
+            }
             Block::Thing(iri) => self.inner.about(iri.as_ref()).collect::<Result<_, _>>()?,
         };
         Ok(sorted(quads))
@@ -204,12 +200,31 @@ impl Store {
         for kind in EntityKind::ALL {
             things.extend(self.inner.pointing(terms::TYPE, terms::class(kind).into())?);
         }
+        let replaced = self.inner.matching(None, Some(terms::IS_REPLACED_BY), None, Some(GraphNameRef::DefaultGraph));
+        for quad in replaced {
+            if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
+                things.insert(node);
+            }
+        }
         Ok(things)
     }
 }
 
 /// Documents or things that are looked up at once.
 const AT_ONCE: usize = 64;
+
+/// What a document says, in the graph named by its IRI and in canonical order.
+pub(super) fn said_by(state: &impl Quads, document: &NamedNode) -> Result<Vec<Quad>, StorageError> {
+    let Contents { mut owned, shared, names, .. } = Contents::of(state, document.as_ref())?;
+    let graph = GraphName::from(document.clone());
+    owned.iter_mut().for_each(|quad| quad.graph_name = graph.clone());
+    // Several pieces of evidence may speak for one statement.
+    let mut seen = BTreeSet::new();
+    let distinct = shared.into_iter().filter(|it| seen.insert(it.to_string()));
+    owned.extend(distinct.map(|it| it.in_graph(graph.clone())));
+    owned.extend(names);
+    Ok(sorted(owned))
+}
 
 /// A part of the knowledge in canonical order.
 enum Block {

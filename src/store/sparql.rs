@@ -1,6 +1,6 @@
-//! SPARQL over the knowledge.
+//! SPARQL over the knowledge, with what each document says as named graphs.
 
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term, Variable};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
@@ -8,8 +8,9 @@ use spargebra::{Query, SparqlParser};
 use thiserror::Error;
 
 use super::Store;
+use super::layers::Layers;
 use crate::message::Bilingual;
-use crate::rdf::terms::PREFIXES;
+use crate::rdf::terms::{self, PGR, PREFIXES};
 
 /// Why a query gave nothing.
 #[derive(Debug, Error)]
@@ -57,9 +58,51 @@ impl Store {
     /// # Errors
     /// When the query is no SPARQL query or fails.
     pub fn sparql(&self, query: &str, bindings: &[(&str, Term)]) -> Result<QueryResults<'static>, QueryError> {
-        let query = bind(parse(query)?, bindings)?;
-        Ok(SparqlEvaluator::new().for_query(query).on_store(&self.inner).execute()?)
+        let mut current = Vec::with_capacity(bindings.len());
+        for (name, term) in bindings {
+            let term = match term {
+                Term::NamedNode(node) => self.current(node.as_ref())?.into(),
+                other => other.clone(),
+            };
+            current.push((*name, term));
+        }
+        let query = bind(self.updated(parse(query)?)?, &current)?;
+        let layered = query.dataset().is_some() || asks_for_graphs(&query);
+        let prepared = SparqlEvaluator::new().for_query(query);
+        if layered {
+            return Ok(prepared.on_queryable_dataset(Layers::new(self.inner.clone())).execute()?);
+        }
+        Ok(prepared.on_store(&self.inner).execute()?)
     }
+
+    /// The query with the present IRIs of things whose earlier ones it names. A query about replacement itself stays.
+    fn updated(&self, query: Query) -> Result<Query, QueryError> {
+        let text = query.to_string();
+        if !text.contains(PGR) || text.contains(terms::IS_REPLACED_BY.as_str()) {
+            return Ok(query);
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        let start = format!("<{PGR}");
+        while let Some(at) = rest.find(&start) {
+            let Some(length) = rest[at..].find('>') else { break };
+            let iri = &rest[at + 1..at + length];
+            out.push_str(&rest[..at]);
+            out.push_str(&self.current(NamedNodeRef::new_unchecked(iri))?.to_string());
+            rest = &rest[at + length + 1..];
+        }
+        out.push_str(rest);
+        if out == text { Ok(query) } else { parse(&out) }
+    }
+
+    fn current(&self, node: NamedNodeRef<'_>) -> Result<NamedNode, QueryError> {
+        self.present(node).map_err(|error| QueryError::Evaluation(error.to_string()))
+    }
+}
+
+/// True for queries that look into named graphs.
+fn asks_for_graphs(query: &Query) -> bool {
+    query.to_string().contains("GRAPH ")
 }
 
 fn parser() -> SparqlParser {

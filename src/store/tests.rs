@@ -6,6 +6,7 @@ use oxigraph::model::{NamedNodeRef, Quad};
 use proptest::prelude::*;
 
 use super::{Mode, Put, Store, StoreError};
+use crate::identity::Journal;
 use crate::model::Reading;
 use crate::rdf::{self, sample};
 
@@ -105,6 +106,107 @@ proptest! {
     }
 }
 
+/// Decisions of a user about things of [`sample::varied`].
+const JOURNALS: [&str; 3] = [
+    "",
+    "merge pgr:enterprise/新天科技 pgr:enterprise/深圳新天科技有限公司",
+    "split pgr:enterprise/三磨所\nsplit pgr:park/郑州高新区 pgr:park/郑州高新技术产业开发区",
+];
+
+#[derive(Debug, Clone)]
+enum Event {
+    Put(Vec<(u8, usize)>),
+    Remove(u8),
+    Follow(usize),
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let put = proptest::collection::vec((0u8..6, 0usize..sample::VARIED), 1..4).prop_map(Event::Put);
+    let remove = (0u8..6).prop_map(Event::Remove);
+    proptest::collection::vec(prop_oneof![4 => put, 2 => remove, 1 => (0usize..3).prop_map(Event::Follow)], 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn identity_and_reprints_do_not_depend_on_the_way(events in events()) {
+        let store = Store::memory().expect("memory");
+        let (mut now, mut follows) = (std::collections::BTreeMap::new(), 0);
+        let read = |(key, it): (&u8, &usize)| sample::varied(&format!("d/{key}"), *it);
+        for event in &events {
+            match event {
+                Event::Put(documents) => {
+                    for (key, it) in documents {
+                        store.put(&[read((key, it))], "1").expect("put");
+                    }
+                    now.extend(documents.iter().copied());
+                }
+                Event::Remove(key) => {
+                    let there = store.remove(&format!("d/{key}")).expect("remove");
+                    prop_assert_eq!(there, now.remove(key).is_some());
+                }
+                Event::Follow(journal) => {
+                    store.follow(&Journal::parse(JOURNALS[*journal]).expect("journal")).expect("follow");
+                    follows = *journal;
+                }
+            }
+        }
+        let afresh = Store::memory().expect("memory");
+        let readings: Vec<_> = now.iter().rev().map(read).collect();
+        afresh.put(&readings, "1").expect("put");
+        afresh.follow(&Journal::parse(JOURNALS[follows]).expect("journal")).expect("follow");
+        let (left, right) = (canonical(&store), canonical(&afresh));
+        let differ = |a: &[String], b: &[String]| {
+            let (a, b): (BTreeSet<_>, BTreeSet<_>) = (a.iter().cloned().collect(), b.iter().cloned().collect());
+            a.symmetric_difference(&b).take(5).cloned().collect::<Vec<_>>()
+        };
+        prop_assert!(left == right, "{:?} {:?}", differ(&left.0, &right.0), differ(&left.1, &right.1));
+        prop_assert_eq!(store.len().expect("length"), lines(store.quads()).len());
+        prop_assert_eq!(store.doubts().expect("doubts"), afresh.doubts().expect("doubts"));
+        let said = |store: &Store| rows(store, "SELECT * { GRAPH ?d { ?s ?p ?o } }").into_iter().collect::<BTreeSet<_>>();
+        prop_assert_eq!(said(&store).len(), store.named_graph_quads().count());
+    }
+}
+
+fn rows(store: &Store, query: &str) -> Vec<String> {
+    match store.sparql(query, &[]).expect("a query") {
+        oxigraph::sparql::QueryResults::Solutions(rows) => rows.map(|row| format!("{:?}", row.expect("row"))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn both_layers_can_be_asked() {
+    let readings: Vec<_> = [("a", 1), ("b", 2), ("c", 0)].map(|(key, it)| sample::varied(key, it)).into();
+    let store = memory(&readings);
+    let document = "<https://w3id.org/parkgraph/id/document/a>";
+    for (query, expected) in [
+        ("SELECT ?n { ?p a pg:Park ; skos:prefLabel ?n }", 1),
+        ("SELECT ?d { GRAPH ?d { ?p a pg:Park } }", 3),
+        (&format!("SELECT ?n {{ GRAPH {document} {{ ?c a pg:Enterprise ; skos:prefLabel ?n }} }}"), 1),
+        (&format!("SELECT ?n FROM {document} {{ ?c a pg:Enterprise ; skos:prefLabel ?n }}"), 1),
+        ("SELECT ?d { ?p a pg:Park GRAPH ?d { ?c pg:locatedIn ?p . ?c a pg:Enterprise } }", 3),
+        ("SELECT ?n { <https://w3id.org/parkgraph/id/park/郑州高新区> skos:prefLabel ?n }", 1),
+        ("SELECT ?f { ?f rdf:reifies ?t ; pg:reported ?when }", 6),
+        ("SELECT ?s { GRAPH <https://w3id.org/parkgraph/id/store> { ?s ?p ?o } }", 0),
+    ] {
+        assert_eq!(rows(&store, query).len(), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_reprint_counts_once_and_takes_over_when_its_source_goes() {
+    let store = memory(&[sample::varied("a", 1), sample::varied("b", 1)]);
+    let evidence = || rows(&store, "SELECT ?f { ?f rdf:reifies ?t }").len();
+    let alone = rows(&memory(&[sample::varied("a", 1)]), "SELECT ?f { ?f rdf:reifies ?t }").len();
+    assert_eq!(evidence(), alone);
+    assert_eq!(rows(&store, "SELECT ?d { ?d pg:reprintOf ?s }").len(), 1);
+    assert!(store.document_quads("b").expect("quads").len() > alone);
+    store.remove("a").expect("remove");
+    assert_eq!(canonical(&store), canonical(&memory(&[sample::varied("b", 1)])));
+}
+
 #[cfg(feature = "rocksdb")]
 mod on_disk {
     use std::fs;
@@ -171,6 +273,8 @@ mod on_disk {
         fs::write(at("file"), "x").expect("file");
         drop(Store::open(&at("newer"), Mode::Write).expect("store"));
         fs::write(at("newer/parkgraph-store"), "99\n").expect("file");
+        drop(Store::open(&at("older"), Mode::Write).expect("store"));
+        fs::write(at("older/parkgraph-store"), "1\n").expect("file");
         drop(Store::open(&at("broken"), Mode::Write).expect("store"));
         fs::write(at("broken/CURRENT"), "nonsense\n").expect("file");
         fs::create_dir(at("begun")).expect("folder");
@@ -180,6 +284,7 @@ mod on_disk {
             Err(StoreError::Missing(_)) => "missing",
             Err(StoreError::NotAStore(_)) => "not a store",
             Err(StoreError::Newer { .. }) => "newer",
+            Err(StoreError::Older { .. }) => "older",
             Err(StoreError::Damaged { .. }) => "damaged",
             Err(_) => "other",
         };
@@ -189,6 +294,7 @@ mod on_disk {
             ("other", "not a store", "not a store"),
             ("file", "not a store", "not a store"),
             ("newer", "newer", "newer"),
+            ("older", "older", "older"),
             ("broken", "damaged", "damaged"),
             ("begun", "opens", "opens"),
         ] {

@@ -1,0 +1,234 @@
+//! Ten thousand made-up documents, by default, through the store: building, adding, removing, opening.
+//!
+//! The documents are the samples with other names, places and sums, drawn by a seeded generator; replacements have the
+//! length of what they replace, so that a reading can be varied like its text. Run
+//! `cargo bench --bench store -- [COUNT]` for the figures, `cargo bench --bench store -- write FOLDER [COUNT]` for the texts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use parkgraph::lexicon::{Class, Lexicon};
+use parkgraph::model::{EntityKind, Reading};
+use parkgraph::reader::{ArticleReader, Read};
+use parkgraph::store::{Mode, Store};
+
+const SEED: u64 = 20_260_401;
+const DOCUMENTS: usize = 10_000;
+/// Documents handed to the store at a time, as the program does.
+const BATCH: usize = 512;
+const SYLLABLES: &str =
+    "华宏瑞恒德源泰康盛隆达通远航信诚嘉锦鸿博启明昌安广丰利和同仁益善凯威腾飞云海川岳松柏兰青紫金银玉石铭";
+
+/// A small generator of numbers; the same seed gives the same documents everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+}
+
+/// A sample as it was read, with the words that vary.
+struct Sample {
+    text: String,
+    reading: Reading,
+    places: Vec<String>,
+    brands: Vec<String>,
+}
+
+fn cities() -> Vec<String> {
+    let lexicon = Lexicon::shared();
+    let entries = (0..lexicon.len() as u32).filter_map(|id| lexicon.entry(id));
+    let cities = entries.filter(|entry| entry.class() == Class::PlacePrefecture).map(|entry| entry.label());
+    cities
+        .filter_map(|label| label.strip_suffix('市'))
+        .filter(|it| it.chars().count() == 2)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn samples(cities: &[String]) -> Vec<Sample> {
+    let reader = ArticleReader::shipped().expect("the shipped models");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut paths: Vec<_> = fs::read_dir(folder).expect("samples").map(|it| it.expect("entry").path()).collect();
+    paths.sort();
+    let utf8 = |path: std::path::PathBuf| {
+        let text = String::from_utf8(fs::read(&path).expect("sample")).ok()?;
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        name.ends_with(".txt").then_some((name, text))
+    };
+    let sample = |(name, text): (String, String)| {
+        let reading = reader.read(&name, text.as_bytes()).expect("samples can be read");
+        let places = cities.iter().filter(|city| text.contains(*city)).cloned().collect::<Vec<_>>();
+        let company = |name: &String| {
+            let start: String = name.chars().take(2).collect();
+            (!places.contains(&start) && start.chars().all(|c| c > '\u{4E00}')).then_some(start)
+        };
+        let companies = reading.entities.iter().filter(|it| it.kind == EntityKind::Enterprise);
+        let mut brands: Vec<_> = companies.filter_map(|it| company(&it.names[0])).collect();
+        brands.sort();
+        brands.dedup();
+        Sample { text, reading, places, brands }
+    };
+    paths.into_iter().filter_map(utf8).map(sample).collect()
+}
+
+/// Replacements of one document, each as long as what it replaces.
+struct Variation {
+    words: BTreeMap<String, String>,
+    digits: u64,
+}
+
+impl Variation {
+    fn draw(sample: &Sample, cities: &[String], dice: &mut Dice) -> Self {
+        let syllables: Vec<char> = SYLLABLES.chars().collect();
+        let mut words = BTreeMap::new();
+        for place in &sample.places {
+            words.insert(place.clone(), cities[dice.roll(cities.len())].clone());
+        }
+        for brand in &sample.brands {
+            let new = [syllables[dice.roll(syllables.len())], syllables[dice.roll(syllables.len())]];
+            words.insert(brand.clone(), new.iter().collect());
+        }
+        Self { words, digits: dice.roll(usize::MAX) as u64 }
+    }
+
+    fn text(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        'outer: while let Some(first) = rest.chars().next() {
+            for (from, to) in &self.words {
+                if let Some(after) = rest.strip_prefix(from.as_str()) {
+                    out.push_str(to);
+                    rest = after;
+                    continue 'outer;
+                }
+            }
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+        self.sums(&out)
+    }
+
+    /// Other digits before 亿 and 万.
+    fn sums(&self, text: &str) -> String {
+        let mut chars: Vec<char> = text.chars().collect();
+        for at in 1..chars.len() {
+            if matches!(chars[at], '亿' | '万') && chars[at - 1].is_ascii_digit() {
+                let digit = (chars[at - 1] as u64 + self.digits / (1 + at as u64 % 7)) % 9 + 1;
+                chars[at - 1] = char::from_digit(digit as u32, 10).unwrap_or('1');
+            }
+        }
+        chars.into_iter().collect()
+    }
+
+    fn reading(&self, sample: &Sample, key: &str) -> Reading {
+        let mut reading = sample.reading.clone();
+        reading.document.key = key.to_owned();
+        reading.document.hash = key.to_owned();
+        reading.document.title = reading.document.title.map(|it| self.text(&it));
+        reading.sentences.iter_mut().for_each(|it| it.text = self.text(&it.text));
+        for entity in &mut reading.entities {
+            entity.names.iter_mut().for_each(|it| *it = self.text(it));
+            entity.mentions.iter_mut().for_each(|it| it.evidence.text = self.text(&it.evidence.text));
+        }
+        reading.amounts.iter_mut().for_each(|it| it.evidence.text = self.text(&it.evidence.text));
+        let relations = reading.relations.iter_mut().flat_map(|it| &mut it.evidence);
+        relations.for_each(|it| it.text = self.text(&it.text));
+        reading.observations.iter_mut().for_each(|it| it.evidence.text = self.text(&it.evidence.text));
+        reading
+    }
+}
+
+fn key(number: usize) -> String {
+    format!("made/{:02}/{number:05}.txt", number % 50)
+}
+
+/// The resident set of this process, now or at its peak, in megabytes.
+fn memory(line: &str) -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let found = status.lines().find_map(|it| it.strip_prefix(line)).unwrap_or("0");
+    found.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0
+}
+
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    println!("{what}: {:.3} s", start.elapsed().as_secs_f64());
+    result
+}
+
+fn write(folder: &str, count: usize) {
+    let cities = cities();
+    let samples = samples(&cities);
+    let mut dice = Dice(SEED);
+    for number in 0..count {
+        let sample = &samples[number % samples.len()];
+        let path = Path::new(folder).join(key(number));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folder");
+        fs::write(path, Variation::draw(sample, &cities, &mut dice).text(&sample.text)).expect("file");
+    }
+}
+
+fn measure(count: usize) {
+    let cities = cities();
+    let samples = samples(&cities);
+    let mut dice = Dice(SEED);
+    let mut make = |number: usize| {
+        let sample = &samples[number % samples.len()];
+        Variation::draw(sample, &cities, &mut dice).reading(sample, &key(number))
+    };
+    let folder = tempfile::tempdir().expect("folder");
+    let dir = folder.path().join("graph");
+    let store = Store::open(&dir, Mode::Write).expect("store");
+    let (mut seconds, mut bytes) = (0.0, 0);
+    for start in (0..count).step_by(BATCH) {
+        let batch: Vec<Reading> = (start..count.min(start + BATCH)).map(&mut make).collect();
+        bytes += (start..count.min(start + BATCH)).map(|it| samples[it % samples.len()].text.len()).sum::<usize>();
+        let clock = Instant::now();
+        store.put(&batch, "bench").expect("put");
+        let took = clock.elapsed().as_secs_f64();
+        seconds += took;
+        println!("  {:6} documents, {took:.2} s, {:.0} MB", start + batch.len(), memory("VmRSS:"));
+    }
+    let clock = Instant::now();
+    store.optimize().expect("optimize");
+    let order = clock.elapsed().as_secs_f64();
+    let (documents, megabytes) = (count as f64, bytes as f64 / 1e6);
+    println!(
+        "build: {seconds:.2} s + {order:.2} s in order, {:.0} documents/s, {:.2} MB/s, {} statements, peak {:.0} MB",
+        documents / (seconds + order),
+        megabytes / (seconds + order),
+        store.len().expect("length"),
+        memory("VmHWM:")
+    );
+    drop(store);
+    let store = timed("open to write", || Store::open(&dir, Mode::Write).expect("store"));
+    for round in 0..3 {
+        let reading = make(count + round);
+        timed("add one", || store.put(std::slice::from_ref(&reading), "bench").expect("put"));
+    }
+    for round in 0..3 {
+        timed("remove one", || store.remove(&key(round * 7)).expect("remove"));
+    }
+    drop(store);
+    let store = timed("open to read", || Store::open(&dir, Mode::Read).expect("store"));
+    timed("one lookup", || {
+        store.label(parkgraph::rdf::entity_iri(EntityKind::Place, "合肥市").as_ref()).expect("label")
+    });
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    let count = |at: usize| arguments.get(at).and_then(|it| it.parse().ok()).unwrap_or(DOCUMENTS);
+    match arguments.first().map(String::as_str) {
+        Some("write") => write(arguments.get(1).map_or("made", String::as_str), count(2)),
+        _ => measure(count(0)),
+    }
+}
