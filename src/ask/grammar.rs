@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -238,9 +239,7 @@ impl Grammar {
         let frames =
             self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
         let phrases = self.phrases.iter().flat_map(|row| examples::phrase(self, row.narrowing, &row.hits, &row.misses));
-        let patterns = self.frames.iter().flat_map(|frame| &frame.patterns);
-        let patterns = patterns.chain(self.phrases.iter().flat_map(|row| row.strict.iter().chain(&row.loose)));
-        frames.chain(phrases).chain(patterns.filter_map(Pattern::fault)).collect()
+        frames.chain(phrases).collect()
     }
 
     /// A question as patterns read it: folded, without what only opens or closes it.
@@ -259,10 +258,11 @@ impl Grammar {
     /// Every frame that fits, in order; each pattern that fits gives one candidate.
     pub fn candidates<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Candidate<'a>> {
         // 吗 makes a question of a statement; behind another question it says nothing.
-        let bare = text.trim_end_matches('吗');
+        let whole: Rc<[char]> = text.chars().collect();
+        let bare: Rc<[char]> = text.trim_end_matches('吗').chars().collect();
         self.frames.iter().flat_map(move |frame| {
-            let text = if frame.ask == Asked::Check { text } else { bare };
-            let fits = move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
+            let text = if frame.ask == Asked::Check { whole.clone() } else { bare.clone() };
+            let fits = move |pattern: &Pattern| pattern.slots(&text).map(|slots| Candidate { frame, slots });
             frame.patterns.iter().filter_map(fits)
         })
     }
@@ -271,8 +271,12 @@ impl Grammar {
     /// the longest first, of equally long ones the first of the file.
     pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.strict.iter().map(move |pattern| (phrase, pattern)));
-        let found =
-            rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
+        let text: Vec<char> = text.chars().collect();
+        let bytes = |length: usize| text[..length].iter().map(|c| c.len_utf8()).sum::<usize>();
+        let found = rows.filter_map(|(row, pattern)| {
+            let (length, slots) = pattern.matched(&text)?;
+            Some((bytes(length), row.narrowing, slots))
+        });
         let mut found: Vec<_> = found.filter(|(length, ..)| *length > 0).collect();
         found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
         found
@@ -281,7 +285,8 @@ impl Grammar {
     /// The ways in which the whole of `text` is a phrase about a name that is no find; the plain one last.
     pub fn loose_phrases(&self, text: &str) -> Vec<(Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.loose.iter().map(move |pattern| (phrase, pattern)));
-        let found = rows.filter_map(|(phrase, pattern)| Some((phrase.narrowing, pattern.slots(text)?)));
+        let text: Vec<char> = text.chars().collect();
+        let found = rows.filter_map(|(phrase, pattern)| Some((phrase.narrowing, pattern.slots(&text)?)));
         let mut found: Vec<_> = found.filter(|(_, slots)| slots.contains_key("name")).collect();
         found.sort_by_key(|(narrowing, _)| *narrowing == Narrowing::Thing);
         found

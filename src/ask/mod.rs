@@ -161,7 +161,7 @@ pub fn own_grammar(folder: &Path) -> Result<Grammar, AskError> {
 fn suggest(names: &Names, unknown: &mut [String], question: &str) -> Vec<String> {
     let mut best: Option<(f64, usize)> = None;
     for (at, name) in unknown.iter().enumerate() {
-        let likeness = names.likest(&normal::key(name)).first().map_or(0.0, |found| found.0);
+        let likeness = names.likeness(&normal::key(name));
         if name.chars().count() >= 2 && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, at));
         }

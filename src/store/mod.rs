@@ -14,6 +14,7 @@ mod place;
 mod put;
 mod read;
 mod sparql;
+mod stamp;
 #[cfg(test)]
 mod tests;
 
