@@ -1,23 +1,36 @@
 //! The grammar of questions, read from data files: frames (whole questions) and phrases (what narrows a list down).
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::examples;
+use super::frame::{Asked, Frame};
 use super::normal;
 use super::pattern::Pattern;
 use super::words::Words;
-use crate::model::{EntityKind, Predicate};
+use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 17] = [
+const FRAMES: [(&str, &str); 30] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
+    ("difference", include_str!("../../ontology/questions/difference.toml")),
+    ("compare", include_str!("../../ontology/questions/compare.toml")),
+    ("path", include_str!("../../ontology/questions/path.toml")),
+    ("rank", include_str!("../../ontology/questions/rank.toml")),
     ("top", include_str!("../../ontology/questions/top.toml")),
+    ("hop-place", include_str!("../../ontology/questions/hop-place.toml")),
+    ("hop-field", include_str!("../../ontology/questions/hop-field.toml")),
+    ("hop-honour", include_str!("../../ontology/questions/hop-honour.toml")),
+    ("hop-investor", include_str!("../../ontology/questions/hop-investor.toml")),
+    ("hop-invested", include_str!("../../ontology/questions/hop-invested.toml")),
+    ("hop-neighbours", include_str!("../../ontology/questions/hop-neighbours.toml")),
+    ("sum", include_str!("../../ontology/questions/sum.toml")),
+    ("planned-sum", include_str!("../../ontology/questions/planned-sum.toml")),
     ("count", include_str!("../../ontology/questions/count.toml")),
     ("planned", include_str!("../../ontology/questions/planned.toml")),
     ("completed", include_str!("../../ontology/questions/completed.toml")),
@@ -32,6 +45,7 @@ const FRAMES: [(&str, &str); 17] = [
     ("holders", include_str!("../../ontology/questions/holders.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),
+    ("about", include_str!("../../ontology/questions/about.toml")),
 ];
 
 /// The shipped files that are no frames.
@@ -51,42 +65,6 @@ pub struct Grammar {
     pub words: Words,
     frames: Vec<Frame>,
     phrases: Vec<Phrase>,
-}
-
-/// One way to ask something, in several wordings.
-#[derive(Debug)]
-pub struct Frame {
-    /// Stem of its file.
-    pub name: String,
-    /// What its questions ask for.
-    pub ask: Asked,
-    patterns: Vec<Pattern>,
-    hits: Vec<(String, Slots)>,
-    misses: Vec<String>,
-}
-
-/// What a frame asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Things of a kind.
-    List,
-    /// The number of things of a kind.
-    Count,
-    /// The things of a kind with the largest or smallest sums.
-    Top,
-    /// Whether a description fits a thing.
-    Check,
-    /// The values of properties of a thing.
-    Value {
-        /// The properties.
-        by: Vec<Predicate>,
-        /// Properties that answer where those say nothing.
-        otherwise: Vec<Predicate>,
-        /// True where the property reads both ways.
-        symmetric: bool,
-    },
-    /// A figure about a thing over a period.
-    Figure,
 }
 
 /// What a phrase says of the listed things.
@@ -138,36 +116,6 @@ pub struct Candidate<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FrameFile {
-    #[serde(rename = "title")]
-    _title: String,
-    plan: String,
-    #[serde(default)]
-    attribute: Vec<String>,
-    #[serde(default)]
-    otherwise: Vec<String>,
-    #[serde(default)]
-    symmetric: bool,
-    patterns: Vec<String>,
-    hits: Vec<Hit>,
-    misses: Vec<Miss>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Hit {
-    question: String,
-    slots: Slots,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Miss {
-    question: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PhrasesFile {
     phrase: Vec<PhraseRow>,
 }
@@ -190,8 +138,8 @@ impl Grammar {
         SHIPPED.as_ref().map_err(String::as_str)
     }
 
-    /// The shipped grammar with the `.toml` files of a folder laid over it: a file of the same name takes the place of
-    /// the shipped one, any other is one more frame, tried before the shipped ones.
+    /// The shipped grammar with a `.toml` file, or those of a folder, laid over it: a file of the same name takes the
+    /// place of the shipped one, any other is one more frame, tried before the shipped ones.
     ///
     /// # Errors
     /// What is wrong with a file or the folder, as a sentence.
@@ -201,8 +149,13 @@ impl Grammar {
             move |error: std::io::Error| format!("{path}: {error}")
         };
         let mut files = BTreeMap::new();
-        for entry in std::fs::read_dir(folder).map_err(told(folder))? {
-            let path = entry.map_err(told(folder))?.path();
+        let paths: Vec<PathBuf> = if folder.is_file() {
+            vec![folder.to_owned()]
+        } else {
+            let entries = std::fs::read_dir(folder).map_err(told(folder))?;
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(told(folder))?
+        };
+        for path in paths {
             if let (Some(stem), Some("toml")) = (path.file_stem(), path.extension().and_then(|end| end.to_str())) {
                 let text = std::fs::read_to_string(&path).map_err(told(&path))?;
                 files.insert(stem.to_string_lossy().into_owned(), text);
@@ -293,34 +246,6 @@ impl Grammar {
     }
 }
 
-impl Frame {
-    fn read(name: &str, text: &str, words: &Words) -> Result<Self, String> {
-        let file: FrameFile = toml::from_str(text).map_err(|e| format!("{name}.toml: {e}"))?;
-        if file.hits.is_empty() || file.misses.is_empty() {
-            return Err(format!("{name}.toml: give at least one of [[hits]] and of [[misses]]"));
-        }
-        let by = predicates(name, &file.attribute)?;
-        let ask = match file.plan.as_str() {
-            "list" => Asked::List,
-            "count" => Asked::Count,
-            "top" => Asked::Top,
-            "check" => Asked::Check,
-            "value" => Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric },
-            "observation" => Asked::Figure,
-            other => {
-                return Err(format!(
-                    "{name}.toml: plan {other} is none of list, count, top, check, value, observation"
-                ));
-            }
-        };
-        let compile = |source: &String| Pattern::whole(source, words).map_err(|e| format!("{name}.toml: {e}"));
-        let patterns = file.patterns.iter().map(compile).collect::<Result<_, _>>()?;
-        let hits = file.hits.into_iter().map(|hit| (hit.question, hit.slots)).collect();
-        let misses = file.misses.into_iter().map(|miss| miss.question).collect();
-        Ok(Self { name: name.to_owned(), ask, patterns, hits, misses })
-    }
-}
-
 impl Phrase {
     fn read(row: PhraseRow, words: &Words) -> Result<Self, String> {
         if row.hits.is_empty() || row.misses.is_empty() {
@@ -330,13 +255,6 @@ impl Phrase {
         let loose = row.patterns.iter().map(|p| Pattern::whole(p, words)).collect::<Result<_, _>>()?;
         Ok(Self { narrowing: row.filter, strict, loose, hits: row.hits, misses: row.misses })
     }
-}
-
-fn predicates(file: &str, names: &[String]) -> Result<Vec<Predicate>, String> {
-    let find = |name: &String| {
-        Predicate::from_name(name).ok_or_else(|| format!("{file}.toml: the ontology has no property {name}"))
-    };
-    names.iter().map(find).collect()
 }
 
 /// The kind that the slot `kind` names.

@@ -19,7 +19,7 @@ pub(super) struct Gathered {
     pub(super) way: Option<Way>,
     /// The largest sum that a row tells.
     pub(super) sum: Option<Decimal>,
-    statements: BTreeSet<String>,
+    pub(super) statements: BTreeSet<String>,
     pub(super) triples: Vec<Triple>,
 }
 

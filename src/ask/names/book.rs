@@ -2,7 +2,7 @@
 //!
 //! A head line tells the version, the stamp of the database and the lengths of the sections, which follow in order:
 //! things (`iri TAB name US name …`, by IRI), keys (`key TAB place place …`, by key), honours and figures
-//! (`key TAB literal`), what lies below a name of a gazetteer (`key TAB place place …`), and sounds (hash and place of
+//! (`key TAB literal`), what lies below a name of a gazetteer (`key TAB place place …`), counted sets (`key TAB iri`), and sounds (hash and place of
 //! the key's line, 12 bytes each, by hash). A place is the position of a thing's line in its section.
 
 use std::fs;
@@ -19,10 +19,11 @@ pub(super) enum Section {
     Titles,
     Figures,
     Below,
+    Groups,
     Sounds,
 }
 
-const SECTIONS: usize = 6;
+const SECTIONS: usize = 7;
 
 /// The bytes and where the sections stand in them.
 #[derive(Debug, Default)]

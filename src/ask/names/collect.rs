@@ -25,6 +25,8 @@ pub(super) struct Collected {
     /// Honours and indicators as N-Triples literals, by that text: their key.
     pub(super) titles: BTreeMap<String, String>,
     pub(super) figures: BTreeMap<String, String>,
+    /// Counted sets by IRI: the keys of their words.
+    pub(super) groups: BTreeMap<String, String>,
     /// IRIs of stated broader industries: those of narrower ones.
     pub(super) broader: BTreeMap<String, BTreeSet<String>>,
 }
@@ -36,10 +38,13 @@ impl Collected {
         for property in [terms::PREF_LABEL, terms::ALT_LABEL] {
             for quad in store.matching(None, Some(property), None) {
                 let quad = quad?;
-                if let (NamedOrBlankNode::NamedNode(thing), Term::Literal(name)) = (quad.subject, quad.object)
-                    && kind_of(thing.as_str()).is_some()
-                {
+                let (NamedOrBlankNode::NamedNode(thing), Term::Literal(name)) = (quad.subject, quad.object) else {
+                    continue;
+                };
+                if kind_of(thing.as_str()).is_some() {
                     it.labels.entry(thing.into_string()).or_default().push(plain(name.value()));
+                } else if thing.as_str().contains("#group=") {
+                    it.groups.insert(thing.into_string(), normal::key(name.value()));
                 }
             }
         }
@@ -92,7 +97,7 @@ impl Collected {
         below.iter().for_each(|(key, things)| push_line(&mut under, key, things));
         let rows = |(hash, place): &(u64, u32)| hash.to_le_bytes().into_iter().chain(place.to_le_bytes());
         let sounds = sounds.iter().flat_map(rows).collect();
-        Book::new(stamp, [things, lines, by_key(&self.titles), by_key(&self.figures), under, sounds])
+        Book::new(stamp, [things, lines, by_key(&self.titles), by_key(&self.figures), under, by_key(&self.groups), sounds])
     }
 
     /// Things by the keys of whatever is above them: in the graph, in the gazetteers, or by the place that begins the

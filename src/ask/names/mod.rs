@@ -159,6 +159,11 @@ impl Names {
         self.book.lines(Section::Figures).filter_map(figure).collect()
     }
 
+    /// The words and IRIs of counted sets whose words hold `part`.
+    pub fn groups<'a>(&'a self, part: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.book.holding(Section::Groups, part).take(MOST_ALIKE)
+    }
+
     /// Things below whatever bears one of these keys: places and parks in a place, industries under an industry.
     pub fn below(&self, keys: &BTreeSet<String>) -> Vec<ThingId> {
         let mut found = BTreeSet::new();

@@ -156,7 +156,7 @@ impl Compiler<'_> {
             "period" | "since" => Body::Class(Class::Period),
             "title" => Body::Class(Class::Title),
             "number" => Body::Number,
-            "kind" => Body::Word(alternatives(self.words.kinds.iter().flat_map(|(_, list)| list))),
+            "kind" | "result" | "inner" => Body::Word(alternatives(self.words.kinds.iter().flat_map(|(_, list)| list))),
             "stage" => Body::Word(alternatives(self.words.stages.iter().flat_map(|(_, list)| list))),
             _ => match self.words.lists.get(&name) {
                 Some(list) => Body::Word(alternatives(list.iter())),
