@@ -89,8 +89,7 @@ struct Miss {
 }
 
 /// The plans that a file may name.
-const PLANS: &str =
-    "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about";
+const PLANS: &str = "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about";
 
 impl Frame {
     /// Reads the file `name`.toml.

@@ -77,6 +77,8 @@ pub enum Narrowing {
     LocatedIn,
     /// A body invests in it, builds or runs it.
     Investor,
+    /// It invests in, builds or runs a thing.
+    InvestsIn,
     /// A body issued it.
     IssuedBy,
     /// It cooperates with a body.

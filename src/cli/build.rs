@@ -107,6 +107,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         store.optimize()?;
     }
     if tally.put.added + tally.put.replaced > 0 {
+        store.settle()?;
         drop(store);
         // Questions find the names beside the database; where this fails they gather them themselves.
         if let Ok(store) = args.location.open(Mode::Read) {

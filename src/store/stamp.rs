@@ -3,9 +3,21 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::Store;
+use super::{Store, StoreError};
 
 impl Store {
+    /// Writes what the database still holds in its log to its files, so that opening it need not read the log again.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing is lost then.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        if self._place.is_some() {
+            return self.inner.flush().map_err(|error| self.failure(error));
+        }
+        Ok(())
+    }
+
     /// A text that changes with every change of the database; none for stores in memory.
     ///
     /// It is made from the names and sizes of the files that the database only ever adds to: every commit lengthens one

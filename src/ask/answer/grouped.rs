@@ -43,7 +43,14 @@ fn counted(store: &Store, plan: &GroupPlan) -> Result<Answers, Failure> {
             continue;
         }
         let (label, about) = (text(count), label.as_ref().map(text));
-        answers.push(Answer { label, value: Some(value), unit: Some("个".to_owned()), about, evidence, ..Answer::default() });
+        answers.push(Answer {
+            label,
+            value: Some(value),
+            unit: Some("个".to_owned()),
+            about,
+            evidence,
+            ..Answer::default()
+        });
     }
     Ok(Answers { sparql, answers })
 }

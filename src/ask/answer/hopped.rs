@@ -54,5 +54,10 @@ pub(super) fn hopped(store: &Store, names: &Names, plan: &HopPlan, lang: Lang) -
 }
 
 fn step(front: &BTreeMap<NamedNode, Vec<Triple>>, hop: Hop) -> ValuePlan {
-    ValuePlan { things: front.keys().cloned().collect(), by: vec![hop.by], inverse: hop.inverse, ..ValuePlan::default() }
+    ValuePlan {
+        things: front.keys().cloned().collect(),
+        by: vec![hop.by],
+        inverse: hop.inverse,
+        ..ValuePlan::default()
+    }
 }

@@ -87,7 +87,9 @@ pub(super) fn value_rows(
         answers.push(Answer { evidence: quotes(store, &group.triples)?, ..answer });
     }
     // What stands first in the text is told first.
-    let said = |answer: &Answer| (answer.about.is_some(), answer.about.clone(), answer.evidence.first().cloned(), answer.label.clone());
+    let said = |answer: &Answer| {
+        (answer.about.is_some(), answer.about.clone(), answer.evidence.first().cloned(), answer.label.clone())
+    };
     answers.sort_by_cached_key(said);
     Ok(answers)
 }

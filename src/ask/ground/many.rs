@@ -12,7 +12,8 @@ use crate::ask::tag::Tag;
 use crate::model::Predicate;
 
 /// What is said of a sum where a question names none: properties in the order in which they answer.
-const MONEY: [Predicate; 3] = [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
+const MONEY: [Predicate; 3] =
+    [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
 
 impl Ground<'_> {
     fn slot_things(&self, slots: &Slots, slot: &str) -> Result<Vec<NamedNode>, Stuck> {
@@ -22,7 +23,10 @@ impl Ground<'_> {
     /// A sum over the things of two names or of a description.
     pub(super) fn sum(&self, slots: &Slots, by: Predicate) -> Result<SumPlan, Stuck> {
         let over = if slots.contains_key("second") {
-            ["name", "second"].iter().map(|slot| self.slot_things(slots, slot).map(Start::Things)).collect::<Result<_, _>>()?
+            ["name", "second"]
+                .iter()
+                .map(|slot| self.slot_things(slots, slot).map(Start::Things))
+                .collect::<Result<_, _>>()?
         } else {
             vec![Start::Listed(self.list(slots, Tell::All)?)]
         };

@@ -117,9 +117,9 @@ impl Ground<'_> {
             Asked::Count => GroupTell::Number,
             Asked::Sum(by) => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
-                Some(by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment)) => {
-                    GroupTell::Sum(*by)
-                }
+                Some(
+                    by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment),
+                ) => GroupTell::Sum(*by),
                 _ => return Ok(None),
             },
             _ => return Ok(None),
@@ -150,7 +150,8 @@ impl Ground<'_> {
         let key = normal::key(name);
         let mut meanings: Vec<(Vec<ThingId>, BTreeSet<String>)> = Vec::new();
         for &id in things {
-            let keys: BTreeSet<String> = self.names.thing(id).keys().into_iter().filter(|other| *other != key).collect();
+            let keys: BTreeSet<String> =
+                self.names.thing(id).keys().into_iter().filter(|other| *other != key).collect();
             let fits = |other: &(Vec<ThingId>, BTreeSet<String>)| {
                 !other.1.is_disjoint(&keys) || keys.is_empty() || other.1.is_empty()
             };
@@ -163,9 +164,10 @@ impl Ground<'_> {
             }
         }
         let kinds = |ids: &[ThingId]| ids.iter().map(|&id| self.names.thing(id).kind).collect::<BTreeSet<_>>();
-        let open = meanings.iter().enumerate().any(|(at, (ids, _))| {
-            meanings[at + 1..].iter().any(|(others, _)| !kinds(ids).is_disjoint(&kinds(others)))
-        });
+        let open = meanings
+            .iter()
+            .enumerate()
+            .any(|(at, (ids, _))| meanings[at + 1..].iter().any(|(others, _)| !kinds(ids).is_disjoint(&kinds(others))));
         if !open {
             return things.to_vec();
         }

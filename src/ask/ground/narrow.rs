@@ -35,8 +35,16 @@ impl Ground<'_> {
                 // What a zone builds is what is built there.
                 let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
                 let only_places = !named.things.is_empty() && places.len() == named.things.len();
-                if only_places { Ok(Filter::Within(self.places(&named))) } else { self.joined(named, Predicate::Investor) }
+                if only_places {
+                    Ok(Filter::Within(self.places(&named)))
+                } else {
+                    self.joined(named, Predicate::Investor)
+                }
             }
+            Narrowing::InvestsIn => match self.joined(name()?, Predicate::Investor)? {
+                Filter::Joined { by, things, .. } => Ok(Filter::Joined { by, forward: false, things }),
+                other => Ok(other),
+            },
             Narrowing::IssuedBy => self.joined(name()?, Predicate::IssuedBy),
             Narrowing::Partner => {
                 let forward = self.joined(name()?, Predicate::Partner)?;

@@ -117,7 +117,11 @@ impl Book {
     }
 
     /// Head, tail of the lines whose heads begin with `start`.
-    pub(super) fn beginning_with<'a>(&'a self, section: Section, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(super) fn beginning_with<'a>(
+        &'a self,
+        section: Section,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
         let from = self.first_from(section, start);
         let lines = self.section(section)[from..].split(|byte| *byte == b'\n');
         lines.map_while(move |line| text(line).split_once('\t').filter(|(head, _)| head.starts_with(start)))

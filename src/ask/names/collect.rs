@@ -97,7 +97,10 @@ impl Collected {
         below.iter().for_each(|(key, things)| push_line(&mut under, key, things));
         let rows = |(hash, place): &(u64, u32)| hash.to_le_bytes().into_iter().chain(place.to_le_bytes());
         let sounds = sounds.iter().flat_map(rows).collect();
-        Book::new(stamp, [things, lines, by_key(&self.titles), by_key(&self.figures), under, by_key(&self.groups), sounds])
+        Book::new(
+            stamp,
+            [things, lines, by_key(&self.titles), by_key(&self.figures), under, by_key(&self.groups), sounds],
+        )
     }
 
     /// Things by the keys of whatever is above them: in the graph, in the gazetteers, or by the place that begins the
@@ -127,18 +130,19 @@ impl Collected {
 /// tells nothing.
 fn above<'l>(lexicon: &'l Lexicon, kind: EntityKind, names: &[String]) -> Vec<&'l Entry> {
     let look_up = |name: &str, wanted: &dyn Fn(Class) -> bool| -> Option<u32> {
-        let mut ids: Vec<u32> = lexicon.look_up(name).into_iter().filter(|(class, _)| wanted(*class)).map(|f| f.1).collect();
+        let mut ids: Vec<u32> =
+            lexicon.look_up(name).into_iter().filter(|(class, _)| wanted(*class)).map(|f| f.1).collect();
         ids.dedup();
         if let [id] = ids[..] { Some(id) } else { None }
     };
     let ids = |id: u32| lexicon.ancestors(id);
     let found: Vec<u32> = match kind {
-        EntityKind::Industry => {
-            names.iter().find_map(|name| look_up(name, &|class| matches!(class, Class::IndustryTerm | Class::IndustryWord))).map(ids).unwrap_or_default()
-        }
-        EntityKind::Place => {
-            names.iter().find_map(|name| look_up(name, &Class::is_place)).map(ids).unwrap_or_default()
-        }
+        EntityKind::Industry => names
+            .iter()
+            .find_map(|name| look_up(name, &|class| matches!(class, Class::IndustryTerm | Class::IndustryWord)))
+            .map(ids)
+            .unwrap_or_default(),
+        EntityKind::Place => names.iter().find_map(|name| look_up(name, &Class::is_place)).map(ids).unwrap_or_default(),
         EntityKind::Park => {
             let known = names.iter().find_map(|name| look_up(name, &|class| class == Class::ParkName)).map(ids);
             known.filter(|ids| !ids.is_empty()).unwrap_or_else(|| {

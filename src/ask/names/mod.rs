@@ -194,8 +194,16 @@ impl Names {
                 None => self.heard(&chars[at..end]),
             };
             let told = !things.is_empty() && !words.is_reserved(&text) && !text.chars().all(|c| c.is_ascii_digit());
-            told.then(|| (end, Tag::Name(text, things)))
+            told.then(|| (end + self.closing(&things, &chars[end..]), Tag::Name(text, things)))
         })
+    }
+
+    /// Length of a closing 项目 that belongs to the name of projects, though their keys do without it.
+    fn closing(&self, things: &[ThingId], rest: &[char]) -> usize {
+        let whole =
+            |thing: Thing| thing.kind == EntityKind::Project && thing.names.iter().any(|name| name.ends_with("项目"));
+        let project = rest.starts_with(&['项', '目']) && things.iter().all(|&id| whole(self.thing(id)));
+        if project { 2 } else { 0 }
     }
 
     /// Things with a name that sounds like what was typed: in Latin letters, or with one character of the same sound in
@@ -250,7 +258,8 @@ impl Names {
     /// of characters.
     fn likest(&self, key: &str) -> Vec<(f64, ThingId)> {
         let wanted = pairs(key);
-        let parts: BTreeSet<String> = wanted.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}{b}") }).collect();
+        let parts: BTreeSet<String> =
+            wanted.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}{b}") }).collect();
         let mut alike: BTreeMap<&str, &str> = BTreeMap::new();
         for part in &parts {
             alike.extend(self.book.holding(Section::Keys, part).take(MOST_ALIKE));

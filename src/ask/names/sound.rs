@@ -54,9 +54,7 @@ pub(super) fn one_slip(typed: &[char], name: &str) -> bool {
     let name: Vec<char> = name.chars().collect();
     let mut slips = typed.iter().zip(&name).filter(|(a, b)| a != b);
     let first = slips.next();
-    typed.len() == name.len()
-        && first.is_some_and(|(a, b)| is_spoken(*a) && is_spoken(*b))
-        && slips.next().is_none()
+    typed.len() == name.len() && first.is_some_and(|(a, b)| is_spoken(*a) && is_spoken(*b)) && slips.next().is_none()
 }
 
 #[cfg(test)]

@@ -48,9 +48,13 @@ impl Completer for Completion {
 /// When the store or the terminal fails.
 pub(super) fn talk(asker: &Asker<'_>, context: &Context) -> Result<Outcome, Failure> {
     let failed = |error: ReadlineError| {
-        Failure::new(format!("终端无法使用：{error}；请把问题写在命令后面"), format!("the terminal cannot be used: {error}; write the question behind the command"))
+        Failure::new(
+            format!("终端无法使用：{error}；请把问题写在命令后面"),
+            format!("the terminal cannot be used: {error}; write the question behind the command"),
+        )
     };
-    let config = Config::builder().completion_type(CompletionType::List).max_history_size(REMEMBERED).map_err(failed)?;
+    let config =
+        Config::builder().completion_type(CompletionType::List).max_history_size(REMEMBERED).map_err(failed)?;
     let mut editor: Editor<Completion, DefaultHistory> = Editor::with_config(config.build()).map_err(failed)?;
     editor.set_helper(Some(Completion { names: Names::read(asker.store)? }));
     let history = history();
