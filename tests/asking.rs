@@ -162,3 +162,9 @@ fn wrong_use_of_export_leaves_nothing_behind() {
     }
     assert_eq!(fs::read_dir(folder.path()).map(Iterator::count).ok(), Some(1));
 }
+
+#[test]
+fn shipped_patterns_read_their_examples() {
+    let grammar = ask::Grammar::shipped().expect("the shipped files can be read");
+    assert_eq!(grammar.faults(), Vec::<String>::new());
+}

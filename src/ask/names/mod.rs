@@ -2,6 +2,7 @@
 //!
 //! They are kept in one file beside the database, so that a question does not read them all from it.
 
+mod alike;
 mod book;
 mod collect;
 mod sound;
@@ -16,6 +17,7 @@ use super::words::Words;
 use crate::model::EntityKind;
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
+use alike::{likeness, pairs};
 use book::{Book, Section};
 use collect::Collected;
 
@@ -340,34 +342,6 @@ fn near(key: &str, first: &str, second: &str) -> bool {
 fn splits_word(chars: &[char], at: usize) -> bool {
     let letter = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     at > 0 && letter(chars.get(at - 1)) && letter(chars.get(at))
-}
-
-/// The pairs of neighbouring characters of a key, in order; for a single character, itself twice.
-fn pairs(key: &str) -> Vec<(char, char)> {
-    let chars: Vec<char> = key.chars().collect();
-    let mut pairs: Vec<(char, char)> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    if let [single] = chars[..] {
-        pairs.push((single, single));
-    }
-    pairs.sort_unstable();
-    pairs
-}
-
-/// Dice coefficient of two sorted lists of pairs: 0 for nothing shared, 1 for the same.
-fn likeness(left: &[(char, char)], right: &[(char, char)]) -> f64 {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while i < left.len() && j < right.len() {
-        match left[i].cmp(&right[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    if left.is_empty() || right.is_empty() { 0.0 } else { 2.0 * shared as f64 / (left.len() + right.len()) as f64 }
 }
 
 #[cfg(test)]
