@@ -21,7 +21,6 @@ const FRAMES: [(&str, &str); 30] = [
     ("difference", include_str!("../../ontology/questions/difference.toml")),
     ("compare", include_str!("../../ontology/questions/compare.toml")),
     ("path", include_str!("../../ontology/questions/path.toml")),
-
     ("top", include_str!("../../ontology/questions/top.toml")),
     ("rank", include_str!("../../ontology/questions/rank.toml")),
     ("sum", include_str!("../../ontology/questions/sum.toml")),
