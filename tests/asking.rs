@@ -1,7 +1,11 @@
 //! `ask` and `export` as commands: what they print, where they write, how they end.
 
 use std::fs;
+use std::path::Path;
 
+use parkgraph::ask::{self, Answer};
+use parkgraph::evaluate::{Annotated, read_folder};
+use parkgraph::message::Lang;
 use parkgraph::store::{Mode, Store};
 use serde_json::Value;
 
@@ -27,7 +31,7 @@ fn answers_go_to_standard_output_and_tell_by_the_status() {
     let reply: Value = serde_json::from_str(&missing.out()).expect("JSON");
     assert_eq!((missing.status(), &reply["answers"]), (1, &Value::Array(Vec::new())));
 
-    let planned = folder.run("ask 传感器项目有哪些 -l graph --plan");
+    let planned = folder.run("ask 传感器项目有哪些 -l graph --explain");
     assert!(planned.out().contains("# list Project where topic(传感器)"), "{}", planned.out());
     assert!(planned.out().contains("SELECT"));
 
@@ -41,13 +45,89 @@ fn patterns_of_ones_own_are_used_if_their_examples_hold() {
     let frame = "title = \"t\"\nplan = \"value\"\nattribute = [\"totalInvestment\"]\npatterns = [\"<name>烧钱{howmuch}\"]\n\
                  [[misses]]\nquestion = \"你好\"\n[[hits]]\nquestion = \"甲烧钱多少\"\nslots = { name = \"甲\" }\n";
     folder.write("own/burn.toml", frame);
-    let line = "ask 青岚白鹭传感器烧钱多少 -l graph --questions own";
+    let line = "ask 青岚白鹭传感器烧钱多少 -l graph --patterns own";
     assert!(folder.run(line).out().starts_with("总投资：180亿元。"));
 
     folder.write("own/burn.toml", frame.replace("甲烧钱多少", "别的"));
     let refused = folder.run(line);
     assert_eq!(refused.status(), 2);
     assert!(refused.err().contains("burn.toml"), "{}", refused.err());
+}
+
+/// A store of perfect readings of the annotated articles that the questions are about.
+fn perfect() -> Store {
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/articles");
+    let articles = read_folder(&articles).expect("the annotated articles are there");
+    let text = |article: &Annotated| String::from_utf8(article.bytes.clone()).expect("they are UTF-8");
+    let readings: Vec<_> = articles.iter().map(|article| article.gold.to_reading(&text(article))).collect();
+    let store = Store::memory().expect("memory");
+    store.put(&readings, "test").expect("it is stored");
+    store
+}
+
+/// A name without what does not tell names apart, or a figure without its measure word.
+fn plain(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !"\"“”‘’「」《》".contains(*c)).collect();
+    let text = text.to_lowercase().trim_start_matches('约').to_owned();
+    text.strip_suffix("项目").filter(|rest| !rest.is_empty()).map_or(text.clone(), str::to_owned)
+}
+
+/// F1 of the answers to one question.
+fn grade(question: &Value, answers: &[Answer]) -> f64 {
+    let lists = |name: &str| -> Vec<Vec<String>> {
+        let list = question[name].as_array().cloned().unwrap_or_default();
+        let forms = |it: &Value| it.as_array().into_iter().flatten().filter_map(Value::as_str).map(plain).collect();
+        list.iter().map(forms).collect()
+    };
+    let (wanted, optional) = (lists("answers"), lists("optional"));
+    let says = |answer: &Answer, accepted: &Vec<String>| {
+        let unit = answer.unit.clone().unwrap_or_default();
+        let figure = answer.value.map(|value| format!("{}{unit}", value.normalize()));
+        let names = answer.aliases.iter().chain([&answer.label]).chain(figure.iter()).map(|name| plain(name));
+        names.into_iter().any(|name| accepted.contains(&name))
+    };
+    let right = wanted.iter().filter(|accepted| answers.iter().any(|answer| says(answer, accepted))).count();
+    let known = |answer: &&Answer| wanted.iter().chain(&optional).any(|accepted| says(answer, accepted));
+    let wrong = answers.len() - answers.iter().filter(known).count();
+    match wanted.len() {
+        0 => f64::from(u8::from(answers.is_empty())),
+        count => 2.0 * right as f64 / (right + wrong + count) as f64,
+    }
+}
+
+#[test]
+fn own_questions_are_answered_right() {
+    let store = perfect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    for file in ["train.jsonl", "kinds.jsonl"] {
+        let lines = fs::read_to_string(folder.join(file)).expect("the questions are there");
+        for line in lines.lines() {
+            let question: Value = serde_json::from_str(line).expect("JSON");
+            let text = question["question"].as_str().unwrap_or_default();
+            let reply = ask::ask(&store, text, Lang::Zh).expect("the store can be read");
+            let shown = reply.answers.iter().all(|answer| !answer.evidence.is_empty());
+            asked += 1;
+            if grade(&question, &reply.answers) < 0.8 || !shown {
+                let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
+                wrong.push(format!("{text}: {labels:?} by {:?}", reply.plan.map(|plan| plan.to_string())));
+            }
+        }
+    }
+    assert!(wrong.len() * 20 <= asked, "{} of {asked} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn nonsense_is_answered_with_nothing() {
+    let store = perfect();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/nonsense.txt");
+    let long = ["智能传感器项目".repeat(1500), "(\"".repeat(5000), "投资了".repeat(3400)];
+    let lines = fs::read_to_string(file).expect("the questions are there");
+    for question in lines.lines().map(str::to_owned).chain(long) {
+        let reply = ask::ask(&store, &question, Lang::Zh).expect("the store can be read");
+        let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
+        assert!(labels.is_empty(), "{question}: {labels:?}");
+    }
 }
 
 #[test]
@@ -81,4 +161,10 @@ fn wrong_use_of_export_leaves_nothing_behind() {
         assert!(run.err().contains(word), "{line}: {}", run.err());
     }
     assert_eq!(fs::read_dir(folder.path()).map(Iterator::count).ok(), Some(1));
+}
+
+#[test]
+fn shipped_patterns_read_their_examples() {
+    let grammar = ask::Grammar::shipped().expect("the shipped files can be read");
+    assert_eq!(grammar.faults(), Vec::<String>::new());
 }

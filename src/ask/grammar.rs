@@ -1,22 +1,30 @@
 //! The grammar of questions, read from data files: frames (whole questions) and phrases (what narrows a list down).
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::examples;
+use super::frame::{Asked, Frame};
 use super::normal;
 use super::pattern::Pattern;
 use super::words::Words;
-use crate::model::{EntityKind, Predicate};
+use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 17] = [
+const FRAMES: [(&str, &str); 30] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
+    ("difference", include_str!("../../ontology/questions/difference.toml")),
+    ("compare", include_str!("../../ontology/questions/compare.toml")),
+    ("path", include_str!("../../ontology/questions/path.toml")),
     ("top", include_str!("../../ontology/questions/top.toml")),
+    ("rank", include_str!("../../ontology/questions/rank.toml")),
+    ("sum", include_str!("../../ontology/questions/sum.toml")),
+    ("planned-sum", include_str!("../../ontology/questions/planned-sum.toml")),
     ("count", include_str!("../../ontology/questions/count.toml")),
     ("planned", include_str!("../../ontology/questions/planned.toml")),
     ("completed", include_str!("../../ontology/questions/completed.toml")),
@@ -28,9 +36,16 @@ const FRAMES: [(&str, &str); 17] = [
     ("partner", include_str!("../../ontology/questions/partner.toml")),
     ("designation", include_str!("../../ontology/questions/designation.toml")),
     ("industry", include_str!("../../ontology/questions/industry.toml")),
+    ("hop-place", include_str!("../../ontology/questions/hop-place.toml")),
+    ("hop-field", include_str!("../../ontology/questions/hop-field.toml")),
+    ("hop-honour", include_str!("../../ontology/questions/hop-honour.toml")),
+    ("hop-investor", include_str!("../../ontology/questions/hop-investor.toml")),
+    ("hop-invested", include_str!("../../ontology/questions/hop-invested.toml")),
+    ("hop-neighbours", include_str!("../../ontology/questions/hop-neighbours.toml")),
     ("holders", include_str!("../../ontology/questions/holders.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),
+    ("about", include_str!("../../ontology/questions/about.toml")),
 ];
 
 /// The shipped files that are no frames.
@@ -52,42 +67,6 @@ pub struct Grammar {
     phrases: Vec<Phrase>,
 }
 
-/// One way to ask something, in several wordings.
-#[derive(Debug)]
-pub struct Frame {
-    /// Stem of its file.
-    pub name: String,
-    /// What its questions ask for.
-    pub ask: Asked,
-    patterns: Vec<Pattern>,
-    hits: Vec<(String, Slots)>,
-    misses: Vec<String>,
-}
-
-/// What a frame asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Things of a kind.
-    List,
-    /// The number of things of a kind.
-    Count,
-    /// The things of a kind with the largest or smallest sums.
-    Top,
-    /// Whether a description fits a thing.
-    Check,
-    /// The values of properties of a thing.
-    Value {
-        /// The properties.
-        by: Vec<Predicate>,
-        /// Properties that answer where those say nothing.
-        otherwise: Vec<Predicate>,
-        /// True where the property reads both ways.
-        symmetric: bool,
-    },
-    /// A figure about a thing over a period.
-    Figure,
-}
-
 /// What a phrase says of the listed things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -98,6 +77,8 @@ pub enum Narrowing {
     LocatedIn,
     /// A body invests in it, builds or runs it.
     Investor,
+    /// It invests in, builds or runs a thing.
+    InvestsIn,
     /// A body issued it.
     IssuedBy,
     /// It cooperates with a body.
@@ -137,36 +118,6 @@ pub struct Candidate<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FrameFile {
-    #[serde(rename = "title")]
-    _title: String,
-    plan: String,
-    #[serde(default)]
-    attribute: Vec<String>,
-    #[serde(default)]
-    otherwise: Vec<String>,
-    #[serde(default)]
-    symmetric: bool,
-    patterns: Vec<String>,
-    hits: Vec<Hit>,
-    misses: Vec<Miss>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Hit {
-    question: String,
-    slots: Slots,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Miss {
-    question: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PhrasesFile {
     phrase: Vec<PhraseRow>,
 }
@@ -189,8 +140,8 @@ impl Grammar {
         SHIPPED.as_ref().map_err(String::as_str)
     }
 
-    /// The shipped grammar with the `.toml` files of a folder laid over it: a file of the same name takes the place of
-    /// the shipped one, any other is one more frame, tried before the shipped ones.
+    /// The shipped grammar with a `.toml` file, or those of a folder, laid over it: a file of the same name takes the
+    /// place of the shipped one, any other is one more frame, tried before the shipped ones.
     ///
     /// # Errors
     /// What is wrong with a file or the folder, as a sentence.
@@ -200,8 +151,13 @@ impl Grammar {
             move |error: std::io::Error| format!("{path}: {error}")
         };
         let mut files = BTreeMap::new();
-        for entry in std::fs::read_dir(folder).map_err(told(folder))? {
-            let path = entry.map_err(told(folder))?.path();
+        let paths: Vec<PathBuf> = if folder.is_file() {
+            vec![folder.to_owned()]
+        } else {
+            let entries = std::fs::read_dir(folder).map_err(told(folder))?;
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(told(folder))?
+        };
+        for path in paths {
             if let (Some(stem), Some("toml")) = (path.file_stem(), path.extension().and_then(|end| end.to_str())) {
                 let text = std::fs::read_to_string(&path).map_err(told(&path))?;
                 files.insert(stem.to_string_lossy().into_owned(), text);
@@ -238,9 +194,7 @@ impl Grammar {
         let frames =
             self.frames.iter().flat_map(|frame| examples::frame(self, &frame.name, &frame.hits, &frame.misses));
         let phrases = self.phrases.iter().flat_map(|row| examples::phrase(self, row.narrowing, &row.hits, &row.misses));
-        let patterns = self.frames.iter().flat_map(|frame| &frame.patterns);
-        let patterns = patterns.chain(self.phrases.iter().flat_map(|row| row.strict.iter().chain(&row.loose)));
-        frames.chain(phrases).chain(patterns.filter_map(Pattern::fault)).collect()
+        frames.chain(phrases).collect()
     }
 
     /// A question as patterns read it: folded, without what only opens or closes it.
@@ -259,10 +213,11 @@ impl Grammar {
     /// Every frame that fits, in order; each pattern that fits gives one candidate.
     pub fn candidates<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Candidate<'a>> {
         // 吗 makes a question of a statement; behind another question it says nothing.
-        let bare = text.trim_end_matches('吗');
+        let whole: Rc<[char]> = text.chars().collect();
+        let bare: Rc<[char]> = text.trim_end_matches('吗').chars().collect();
         self.frames.iter().flat_map(move |frame| {
-            let text = if frame.ask == Asked::Check { text } else { bare };
-            let fits = move |pattern: &Pattern| pattern.slots(text).map(|slots| Candidate { frame, slots });
+            let text = if frame.ask == Asked::Check { whole.clone() } else { bare.clone() };
+            let fits = move |pattern: &Pattern| pattern.slots(&text).map(|slots| Candidate { frame, slots });
             frame.patterns.iter().filter_map(fits)
         })
     }
@@ -271,8 +226,12 @@ impl Grammar {
     /// the longest first, of equally long ones the first of the file.
     pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.strict.iter().map(move |pattern| (phrase, pattern)));
-        let found =
-            rows.filter_map(|(row, pattern)| Some((pattern.length(text)?, row.narrowing, pattern.slots(text)?)));
+        let text: Vec<char> = text.chars().collect();
+        let bytes = |length: usize| text[..length].iter().map(|c| c.len_utf8()).sum::<usize>();
+        let found = rows.filter_map(|(row, pattern)| {
+            let (length, slots) = pattern.matched(&text)?;
+            Some((bytes(length), row.narrowing, slots))
+        });
         let mut found: Vec<_> = found.filter(|(length, ..)| *length > 0).collect();
         found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
         found
@@ -281,38 +240,11 @@ impl Grammar {
     /// The ways in which the whole of `text` is a phrase about a name that is no find; the plain one last.
     pub fn loose_phrases(&self, text: &str) -> Vec<(Narrowing, Slots)> {
         let rows = self.phrases.iter().flat_map(|phrase| phrase.loose.iter().map(move |pattern| (phrase, pattern)));
-        let found = rows.filter_map(|(phrase, pattern)| Some((phrase.narrowing, pattern.slots(text)?)));
+        let text: Vec<char> = text.chars().collect();
+        let found = rows.filter_map(|(phrase, pattern)| Some((phrase.narrowing, pattern.slots(&text)?)));
         let mut found: Vec<_> = found.filter(|(_, slots)| slots.contains_key("name")).collect();
         found.sort_by_key(|(narrowing, _)| *narrowing == Narrowing::Thing);
         found
-    }
-}
-
-impl Frame {
-    fn read(name: &str, text: &str, words: &Words) -> Result<Self, String> {
-        let file: FrameFile = toml::from_str(text).map_err(|e| format!("{name}.toml: {e}"))?;
-        if file.hits.is_empty() || file.misses.is_empty() {
-            return Err(format!("{name}.toml: give at least one of [[hits]] and of [[misses]]"));
-        }
-        let by = predicates(name, &file.attribute)?;
-        let ask = match file.plan.as_str() {
-            "list" => Asked::List,
-            "count" => Asked::Count,
-            "top" => Asked::Top,
-            "check" => Asked::Check,
-            "value" => Asked::Value { by, otherwise: predicates(name, &file.otherwise)?, symmetric: file.symmetric },
-            "observation" => Asked::Figure,
-            other => {
-                return Err(format!(
-                    "{name}.toml: plan {other} is none of list, count, top, check, value, observation"
-                ));
-            }
-        };
-        let compile = |source: &String| Pattern::whole(source, words).map_err(|e| format!("{name}.toml: {e}"));
-        let patterns = file.patterns.iter().map(compile).collect::<Result<_, _>>()?;
-        let hits = file.hits.into_iter().map(|hit| (hit.question, hit.slots)).collect();
-        let misses = file.misses.into_iter().map(|miss| miss.question).collect();
-        Ok(Self { name: name.to_owned(), ask, patterns, hits, misses })
     }
 }
 
@@ -325,13 +257,6 @@ impl Phrase {
         let loose = row.patterns.iter().map(|p| Pattern::whole(p, words)).collect::<Result<_, _>>()?;
         Ok(Self { narrowing: row.filter, strict, loose, hits: row.hits, misses: row.misses })
     }
-}
-
-fn predicates(file: &str, names: &[String]) -> Result<Vec<Predicate>, String> {
-    let find = |name: &String| {
-        Predicate::from_name(name).ok_or_else(|| format!("{file}.toml: the ontology has no property {name}"))
-    };
-    names.iter().map(find).collect()
 }
 
 /// The kind that the slot `kind` names.

@@ -6,6 +6,7 @@ mod answer;
 mod evidence;
 mod examples;
 mod figure;
+mod frame;
 mod grammar;
 mod ground;
 mod names;
@@ -22,6 +23,7 @@ mod tag;
 mod tests;
 mod words;
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use thiserror::Error;
@@ -31,14 +33,17 @@ pub use evidence::{Quote, quotes};
 pub use grammar::Grammar;
 pub use names::{Names, Thing, kind_of};
 pub use normal::key;
-pub use plan::{FigurePlan, Filter, ListPlan, Plan, Tell, Topic, ValuePlan, Way};
+pub use plan::*;
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
+use frame::Asked;
 use ground::{Ground, Stuck};
+
+pub use ground::Open;
 use tag::Tagged;
 
 /// Why a question could not be looked into. That nothing was found is no error.
@@ -85,6 +90,8 @@ pub struct Reply {
     pub sparql: String,
     /// The answers, nearest first; empty where nothing was found.
     pub answers: Vec<Answer>,
+    /// Names that several things bear, with the reading taken.
+    pub open: Vec<Open>,
     /// Names in the question that the graph does not know.
     pub unknown: Vec<String>,
     /// The nearest names that there are.
@@ -119,25 +126,41 @@ pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> R
     let names = Names::read(store)?;
     let stripped = grammar.strip(question);
     let tagged = Tagged::new(&stripped, &names, &grammar.words);
-    let ground = Ground { grammar, names: &names, store, tagged: &tagged };
+    let ground = Ground { grammar, names: &names, store, tagged: &tagged, open: RefCell::default() };
     let mut tried: Vec<Plan> = Vec::new();
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS) {
+        ground.open.borrow_mut().clear();
+        let mut plans = Vec::new();
         match ground.plan(&candidate) {
-            Ok(plan) if tried.contains(&plan) => {}
-            Ok(plan) => {
-                let Answers { sparql, answers } = answer::answers(store, &names, &plan, lang)?;
-                let found = !answers.is_empty();
-                if found || reply.plan.is_none() {
-                    (reply.plan, reply.sparql, reply.answers) = (Some(plan.clone()), sparql, answers);
-                }
-                if found {
-                    return Ok(Reply { unknown: Vec::new(), ..reply });
-                }
-                tried.push(plan);
-            }
+            Ok(plan) => plans.push(plan),
             Err(Stuck::Unknown(name)) if !reply.unknown.contains(&name) => reply.unknown.push(name),
             Err(Stuck::Query(error)) => return Err(error.into()),
+            Err(Stuck::Store(error)) => return Err(error.into()),
             Err(_) => {}
+        }
+        match ground.group_plan(&candidate) {
+            // What a document itself counts or sums up goes before what can be counted in the graph.
+            Ok(Some(plan)) if candidate.frame.ask == Asked::List => plans.push(plan),
+            Ok(Some(plan)) => plans.insert(0, plan),
+            Ok(None) => {}
+            Err(Stuck::Query(error)) => return Err(error.into()),
+            Err(Stuck::Store(error)) => return Err(error.into()),
+            Err(_) => {}
+        }
+        for plan in plans {
+            if tried.contains(&plan) {
+                continue;
+            }
+            let Answers { sparql, answers } = answer::answers(store, &names, &plan, lang)?;
+            let found = !answers.is_empty();
+            if found || reply.plan.is_none() {
+                (reply.plan, reply.sparql, reply.answers) = (Some(plan.clone()), sparql, answers);
+                reply.open = ground.open.borrow().clone();
+            }
+            if found {
+                return Ok(Reply { unknown: Vec::new(), ..reply });
+            }
+            tried.push(plan);
         }
     }
     reply.suggestions = suggest(&names, &mut reply.unknown, &stripped);
@@ -161,7 +184,7 @@ pub fn own_grammar(folder: &Path) -> Result<Grammar, AskError> {
 fn suggest(names: &Names, unknown: &mut [String], question: &str) -> Vec<String> {
     let mut best: Option<(f64, usize)> = None;
     for (at, name) in unknown.iter().enumerate() {
-        let likeness = names.likest(&normal::key(name)).first().map_or(0.0, |found| found.0);
+        let likeness = names.likeness(&normal::key(name));
         if name.chars().count() >= 2 && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, at));
         }

@@ -35,6 +35,15 @@ impl PeriodWish {
     }
 }
 
+impl PeriodWish {
+    /// True if the literal of a `pg:period` lies between the beginning of this one and the end of `last`.
+    pub fn spans(self, last: Self, literal: &str) -> bool {
+        let Some((from, to)) = months(literal) else { return false };
+        let (Some(first_year), Some(last_year)) = (self.year, last.year) else { return false };
+        (first_year, self.first) <= from && to <= (last_year, last.last)
+    }
+}
+
 /// First and last month of a period literal such as `2023`, `2023-H1`, `2018-01/2018-06`, `2021-12-31`.
 fn months(literal: &str) -> Option<((u16, u8), (u16, u8))> {
     if let Some((first, last)) = literal.split_once('/') {

@@ -1,12 +1,11 @@
 //! What a question asks, told without SPARQL.
 
-use std::fmt;
+mod shown;
 
 use oxigraph::model::{Literal, NamedNode};
 use rust_decimal::Decimal;
 
 use crate::model::{EntityKind, Predicate, Status};
-use crate::rdf;
 
 /// What is to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +16,107 @@ pub enum Plan {
     Values(ValuePlan),
     /// Figures about things.
     Figures(FigurePlan),
+    /// A sum over things.
+    Sum(SumPlan),
+    /// Two things side by side.
+    Pair(PairPlan),
+    /// What is reached by a chain of properties.
+    Hops(HopPlan),
+    /// How two things are joined.
+    Path(PathPlan),
+    /// What documents say of a counted set of things.
+    Group(GroupPlan),
+}
+
+/// Where a plan begins.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// These things: one under several identities.
+    Things(Vec<NamedNode>),
+    /// Whatever a description fits.
+    Listed(ListPlan),
+}
+
+/// A sum over things, one for each currency; each thing counts once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SumPlan {
+    /// Over which things.
+    pub over: Vec<Start>,
+    /// Which sums: never two kinds of money in one.
+    pub by: Predicate,
+}
+
+/// Two things side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairPlan {
+    /// The two things, each under several identities.
+    pub things: [Vec<NamedNode>; 2],
+    /// What is looked at.
+    pub measure: Measure,
+    /// True where the difference is asked for, else which has more.
+    pub difference: bool,
+    /// True where the one with less is asked for.
+    pub least: bool,
+}
+
+/// What two things are compared by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measure {
+    /// A sum of money; properties in the order in which they answer.
+    Money(Vec<Predicate>),
+    /// Figures, as a plan for each of the two.
+    Figures(Box<[FigurePlan; 2]>),
+}
+
+/// One property on the way from one thing to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hop {
+    /// The property.
+    pub by: Predicate,
+    /// True where the way leads from the object to the subject.
+    pub inverse: bool,
+}
+
+/// What is reached by a chain of properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HopPlan {
+    /// Where it begins.
+    pub start: Start,
+    /// The properties in order.
+    pub hops: Vec<Hop>,
+    /// Only things of this kind are answers.
+    pub kind: Option<EntityKind>,
+    /// Things of the question, which are no answer to it.
+    pub but: Vec<NamedNode>,
+}
+
+/// How two things are joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathPlan {
+    /// One thing under its identities.
+    pub from: Vec<NamedNode>,
+    /// The other.
+    pub to: Vec<NamedNode>,
+}
+
+/// What documents say of a counted set of things.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupPlan {
+    /// The sets, best first.
+    pub groups: Vec<NamedNode>,
+    /// What is asked.
+    pub tell: GroupTell,
+}
+
+/// What is told of a counted set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupTell {
+    /// How many it counts.
+    Number,
+    /// This sum.
+    Sum(Predicate),
+    /// What is listed under it.
+    Members,
 }
 
 /// Things of a kind on which all filters hold.
@@ -102,21 +202,21 @@ pub enum Way {
     Stated = 1,
     /// Its name contains the term.
     Named = 2,
+    /// It lies in a park of that field.
+    Park = 3,
     /// It is stated to work in a narrower field.
-    Narrower = 3,
-    /// It lies in a park named after the field.
-    Park = 4,
+    Narrower = 4,
 }
 
 impl Way {
     /// The way with that number.
     pub fn from_number(number: u32) -> Option<Self> {
-        [Self::Stated, Self::Named, Self::Narrower, Self::Park].into_iter().find(|way| *way as u32 == number)
+        [Self::Stated, Self::Named, Self::Park, Self::Narrower].into_iter().find(|way| *way as u32 == number)
     }
 }
 
 /// What stands at the other end of a property of things.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ValuePlan {
     /// The things asked about: one thing under several identities.
     pub things: Vec<NamedNode>,
@@ -126,8 +226,14 @@ pub struct ValuePlan {
     pub otherwise: Vec<Predicate>,
     /// True where the property reads both ways.
     pub symmetric: bool,
+    /// True where it is read from object to subject.
+    pub inverse: bool,
     /// Only values of this kind.
     pub kind: Option<EntityKind>,
+    /// Things that are no answer.
+    pub but: Vec<NamedNode>,
+    /// True where each answer is told with its property.
+    pub wide: bool,
 }
 
 /// Figures about things.
@@ -143,65 +249,19 @@ pub struct FigurePlan {
     pub growth: bool,
     /// True where an aim is asked for, as against a result.
     pub target: bool,
+    /// True where aims and results are asked for side by side.
+    pub both: bool,
+    /// Only the largest (or smallest) figures, so many of them, of subjects of that kind.
+    pub rank: Option<Rank>,
 }
 
-impl fmt::Display for Plan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::List(plan) => {
-                let verb = match plan.tell {
-                    Tell::All => "list".to_owned(),
-                    Tell::Number => "count".to_owned(),
-                    Tell::Largest(count) => format!("largest {count}"),
-                    Tell::Smallest(count) => format!("smallest {count}"),
-                    Tell::Whether => "whether some".to_owned(),
-                };
-                let kind = plan.kind.map_or("thing", EntityKind::name);
-                write!(f, "{verb} {kind} where {}", all(&plan.filters, " and "))
-            }
-            Self::Values(plan) => write!(f, "{} of {}", predicates(&plan.by), iris(&plan.things)),
-            Self::Figures(plan) => {
-                let what = if plan.growth { "growth" } else { "value" };
-                let subjects = if plan.subjects.is_empty() { "anything".to_owned() } else { iris(&plan.subjects) };
-                let periods = plan.periods.as_ref().map_or("any time".to_owned(), |list| texts(list));
-                let aim = if plan.target { ", as an aim" } else { "" };
-                write!(f, "{what} of {} for {subjects} in {periods}{aim}", texts(&plan.indicators))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Filter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Topic(topic) => write!(f, "topic({})", topic.term),
-            Self::Joined { by, forward: true, things } => write!(f, "{}(it, {})", predicates(by), iris(things)),
-            Self::Joined { by, forward: false, things } => write!(f, "{}({}, it)", predicates(by), iris(things)),
-            Self::Within(places) => write!(f, "within({})", iris(places)),
-            Self::Is(things) => write!(f, "is({})", iris(things)),
-            Self::Money { least, most, currency } => {
-                let bound = |bound: &Option<Decimal>| bound.map_or("…".to_owned(), |sum| sum.to_string());
-                write!(f, "investment({} to {} {currency})", bound(least), bound(most))
-            }
-            Self::Stage(status) => write!(f, "status({})", status.name()),
-            Self::Holds(titles) => write!(f, "designation({})", texts(titles)),
-            Self::Any(filters) => write!(f, "({})", all(filters, " or ")),
-        }
-    }
-}
-
-fn all(filters: &[Filter], joint: &str) -> String {
-    filters.iter().map(ToString::to_string).collect::<Vec<_>>().join(joint)
-}
-
-fn iris(nodes: &[NamedNode]) -> String {
-    nodes.iter().map(|node| rdf::shorten(node.as_str())).collect::<Vec<_>>().join("|")
-}
-
-fn predicates(list: &[Predicate]) -> String {
-    list.iter().map(|predicate| predicate.name()).collect::<Vec<_>>().join("|")
-}
-
-fn texts(list: &[Literal]) -> String {
-    list.iter().map(Literal::value).collect::<Vec<_>>().join("|")
+/// Which of several figures are answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// Kind of the subjects.
+    pub kind: Option<EntityKind>,
+    /// True for the smallest.
+    pub least: bool,
+    /// How many.
+    pub count: usize,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::plan::{Plan, Tell, Way};
-use super::{Answer, Quote, Reply};
+use super::{Answer, Open, Quote, Reply};
 use crate::message::Lang;
 use crate::model::{EntityKind, Predicate};
 
@@ -15,8 +15,10 @@ const SHOWN: usize = 3;
 struct ReplyJson<'a> {
     question: &'a str,
     sparql: String,
+    plan: Option<String>,
     answers: Vec<AnswerJson<'a>>,
     suggestions: &'a [String],
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +29,10 @@ struct AnswerJson<'a> {
     value: Option<serde_json::Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    way: Option<&'static str>,
     aliases: &'a [String],
     evidence: Vec<QuoteJson<'a>>,
 }
@@ -45,8 +51,10 @@ pub fn json(reply: &Reply) -> String {
     let whole = ReplyJson {
         question: &reply.question,
         sparql: plan + &reply.sparql,
+        plan: reply.plan.as_ref().map(|plan| one_line(&plan.to_string())),
         answers: reply.answers.iter().map(answer_json).collect(),
         suggestions: &reply.suggestions,
+        notes: reply.open.iter().map(|open| note(open, Lang::Zh)).collect(),
     };
     // Strings and numbers only: writing them cannot fail.
     serde_json::to_string(&whole).unwrap_or_default()
@@ -58,6 +66,8 @@ fn answer_json(answer: &Answer) -> AnswerJson<'_> {
         iri: answer.iri.as_deref(),
         value: answer.value.and_then(|value| value.normalize().to_string().parse().ok()),
         unit: answer.unit.as_deref(),
+        about: answer.about.as_deref(),
+        way: answer.way.map(|way| way_name(way, Lang::En)),
         aliases: &answer.aliases,
         evidence: answer.evidence.iter().map(quote_json).collect(),
     }
@@ -71,6 +81,7 @@ fn quote_json(quote: &Quote) -> QuoteJson<'_> {
 pub fn text(reply: &Reply, lang: Lang) -> String {
     let mut text = sentence(reply, lang);
     text.push('\n');
+    reply.open.iter().for_each(|open| text.push_str(&format!("{}\n", note(open, lang))));
     let width = reply.answers.iter().map(|answer| answer.label.width()).max().unwrap_or(0).min(40);
     for (number, answer) in reply.answers.iter().enumerate() {
         text.push('\n');
@@ -117,6 +128,15 @@ fn way_name(way: Way, lang: Lang) -> &'static str {
     if lang == Lang::Zh { zh } else { en }
 }
 
+/// What the question leaves open, and how it was taken.
+fn note(open: &Open, lang: Lang) -> String {
+    let (taken, others) = open.meanings.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    match lang {
+        Lang::Zh => format!("“{}”可指{}等，这里指{taken}。", open.name, open.meanings.join("、")),
+        Lang::En => format!("“{}” is taken for {taken}; it may also mean {}.", open.name, others.join(", ")),
+    }
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -147,6 +167,19 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
         (Some(Plan::List(plan)), _, Lang::En) => {
             let rest = if more { ", …" } else { "" };
             format!("Found {} {}: {}{rest}.", reply.answers.len(), kind_name(plan.kind, lang), labels.join(", "))
+        }
+        (Some(Plan::Values(plan)), _, _) if plan.wide => {
+            let told = |answer: &Answer| format!("{} {}", answer.about.as_deref().unwrap_or_default(), answer.label);
+            let told: Vec<String> = reply.answers.iter().take(NAMED).map(told).collect();
+            if lang == Lang::Zh { format!("{}。", told.join("；")) } else { format!("{}.", told.join("; ")) }
+        }
+        (Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_)), _, _) => {
+            let rest = if more { "…" } else { "" };
+            if lang == Lang::Zh {
+                format!("{}{rest}。", labels.join("、"))
+            } else {
+                format!("{}{rest}.", labels.join(", "))
+            }
         }
         (Some(Plan::Values(plan)), _, _) => {
             let by = plan.by.first().map_or("", |by| property_name(*by, lang));
@@ -196,7 +229,8 @@ fn kind_name(kind: Option<EntityKind>, lang: Lang) -> &'static str {
     if lang == Lang::Zh { zh } else { en }
 }
 
-fn property_name(property: Predicate, lang: Lang) -> &'static str {
+/// What a property is called, read from subject to object.
+pub(super) fn property_name(property: Predicate, lang: Lang) -> &'static str {
     let (zh, en) = match property {
         Predicate::TotalInvestment => ("总投资", "Total investment"),
         Predicate::PlannedInvestment => ("计划投资", "Planned investment"),
@@ -209,6 +243,19 @@ fn property_name(property: Predicate, lang: Lang) -> &'static str {
         Predicate::Partner => ("合作方", "Partners"),
         Predicate::Designation => ("称号", "Designations"),
         Predicate::Status => ("状态", "Status"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// What a property is called, read from object to subject.
+pub(super) fn inverse_name(property: Predicate, lang: Lang) -> &'static str {
+    let (zh, en) = match property {
+        Predicate::Investor => ("投资建设了", "Invests in or builds"),
+        Predicate::LocatedIn => ("境内有", "Has in it"),
+        Predicate::Industry => ("从事者", "Worked in by"),
+        Predicate::IssuedBy => ("发布了", "Issued"),
+        Predicate::MemberOf => ("包括", "Lists"),
+        other => return property_name(other, lang),
     };
     if lang == Lang::Zh { zh } else { en }
 }

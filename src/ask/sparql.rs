@@ -1,6 +1,6 @@
 //! Plans as SPARQL. Fixed text gives the shape; every term goes in through `VALUES` blocks of the parsed query.
 
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use oxigraph::sparql::QueryResults;
 use rust_decimal::Decimal;
 use spargebra::Query;
@@ -221,7 +221,11 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
 pub fn values(plan: &ValuePlan, by: &[Predicate]) -> String {
     let mut query = Builder::default();
     query.push("SELECT DISTINCT ?s ?p ?o ?value ?max ?currency ?qualifier ?text WHERE {\n");
-    let sides: &[&str] = if plan.symmetric { &["s", "o"] } else { &["s"] };
+    let sides: &[&str] = match (plan.symmetric, plan.inverse) {
+        (true, _) => &["s", "o"],
+        (false, false) => &["s"],
+        (false, true) => &["o"],
+    };
     for (at, side) in sides.iter().enumerate() {
         query.push(if at == 0 { "{ " } else { "UNION { " });
         query.values(side, plan.things.iter().cloned());
@@ -255,12 +259,33 @@ pub fn figures(plan: &FigurePlan) -> String {
     query.finish()
 }
 
-/// Rows `?indicator ?period`: every figure that there is about `subjects`, or about anything.
-pub fn figure_names(subjects: &[NamedNode]) -> String {
+/// Rows `?group ?count ?label` of counted sets.
+pub fn counts(groups: &[NamedNode]) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?group ?count ?label WHERE {\n");
+    query.values("group", groups.iter().cloned());
+    query.push("?group pg:count ?count . OPTIONAL { ?group skos:prefLabel ?label } }");
+    query.finish()
+}
+
+/// Rows `?s ?p ?o`: how the ends of these statements are joined.
+pub fn between(chain: &[Triple]) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?s ?p ?o WHERE {\n");
+    query.values("s", chain.iter().map(|triple| Term::from(triple.subject.clone())));
+    query.values("o", chain.iter().map(|triple| triple.object.clone()));
+    query.push("?s ?p ?o . }");
+    query.finish()
+}
+
+/// Rows `?indicator ?period`: every figure that there is about `subjects`, or of these indicators about anything.
+pub fn figure_names(subjects: &[NamedNode], indicators: &[Literal]) -> String {
     let mut query = Builder::default();
     query.push("SELECT DISTINCT ?indicator ?period WHERE {\n");
     if !subjects.is_empty() {
         query.values("subject", subjects.iter().cloned());
+    } else {
+        query.values("indicator", indicators.iter().cloned());
     }
     query.push("?s pg:subject ?subject ; pg:indicator ?indicator . OPTIONAL { ?s pg:period ?period } }");
     query.finish()

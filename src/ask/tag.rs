@@ -36,9 +36,10 @@ impl Class {
         }
     }
 
-    /// A regular expression for one find of this class.
-    pub fn regex(self) -> String {
-        format!("[\\x{{{:x}}}-\\x{{{:x}}}]", self.first(), self.first() + MOST - 1)
+    /// The first and the last character that may mark a find of this class.
+    pub fn bounds(self) -> (char, char) {
+        let mark = |code| char::from_u32(code).unwrap_or('\u{e000}');
+        (mark(self.first()), mark(self.first() + MOST - 1))
     }
 }
 

@@ -134,8 +134,8 @@ fn json_keeps_to_the_contract() {
     let keys = |value: &serde_json::Value| -> Vec<String> {
         value.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
     };
-    assert_eq!(keys(&list), ["answers", "question", "sparql", "suggestions"]);
-    assert_eq!(keys(&list["answers"][0]), ["aliases", "evidence", "iri", "label"]);
+    assert_eq!(keys(&list), ["answers", "notes", "plan", "question", "sparql", "suggestions"]);
+    assert_eq!(keys(&list["answers"][0]), ["aliases", "evidence", "iri", "label", "way"]);
     assert_eq!(keys(&list["answers"][0]["evidence"][0]), ["begin", "document", "end", "quote"]);
     let sum = parsed("智能传感谷总投资多少");
     assert_eq!((&sum["answers"][0]["value"], &sum["answers"][0]["unit"]), (&1_200_000_000_i64.into(), &"CNY".into()));

@@ -1,31 +1,34 @@
-//! `ask`: a plain question, answered with evidence.
+//! `ask`: a plain question, answered with evidence; without a question on a terminal, a dialogue.
 
-use std::path::PathBuf;
+mod talk;
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::{Context, Failure, Location, Outcome, print};
-use crate::ask;
+use crate::ask::{self, Grammar, Reply};
 use crate::message::Lang;
-use crate::store::Mode;
+use crate::store::{Mode, Store};
 
 /// Arguments of `ask`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The question, in Chinese or English
+    /// The question, in Chinese or English; without one, a dialogue begins on a terminal
     #[arg(value_name = "QUESTION")]
-    question: String,
+    question: Option<String>,
     #[command(flatten)]
     location: Location,
     /// Form of the answer
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
-    /// Shows how the question was read, and its SPARQL
-    #[arg(long)]
-    plan: bool,
-    /// Folder with question patterns of your own
-    #[arg(long, value_name = "DIR")]
-    questions: Option<PathBuf>,
+    /// Shows how the question was read, and its SPARQL; so does -v
+    #[arg(long, visible_alias = "plan")]
+    explain: bool,
+    /// File or folder with question patterns of your own
+    #[arg(long, visible_alias = "questions", value_name = "PATH")]
+    patterns: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,26 +37,58 @@ enum Format {
     Json,
 }
 
+/// What answers questions: a store and, where there are, patterns of the user's own.
+struct Asker<'a> {
+    store: &'a Store,
+    own: Option<Grammar>,
+    explain: bool,
+    format: Format,
+    messages: Lang,
+}
+
+impl Asker<'_> {
+    fn reply(&self, question: &str) -> Result<(Reply, String), Failure> {
+        let lang = language(question, self.messages);
+        let reply = match &self.own {
+            Some(grammar) => ask::ask_by(grammar, self.store, question, lang)?,
+            None => ask::ask(self.store, question, lang)?,
+        };
+        let mut text = match self.format {
+            Format::Json => format!("{}\n", ask::json(&reply)),
+            Format::Text => ask::text(&reply, lang),
+        };
+        if let (true, Format::Text, Some(plan)) = (self.explain, self.format, &reply.plan) {
+            text.push_str(&format!("\n# {plan}\n{}\n", reply.sparql));
+        }
+        Ok((reply, text))
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
-/// When the store cannot be had.
+/// When the store cannot be had, or there is no question and nobody to ask for one.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let store = args.location.open(Mode::Read)?;
-    let lang = language(&args.question, context.lang);
-    let reply = match &args.questions {
-        Some(folder) => ask::ask_by(&ask::own_grammar(folder)?, &store, &args.question, lang)?,
-        None => ask::ask(&store, &args.question, lang)?,
+    let own = args.patterns.as_deref().map(grammar).transpose()?;
+    let explain = args.explain || context.verbose > 0;
+    let asker = Asker { store: &store, own, explain, format: args.format, messages: context.lang };
+    let Some(question) = &args.question else {
+        if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+            return Err(Failure::new(
+                "没有问题：请把问题写在命令后面，例如 parkgraph ask 哪些项目与智能传感器相关 -l graph",
+                "there is no question; write one behind the command, as in: parkgraph ask 哪些项目与智能传感器相关 -l graph",
+            ));
+        }
+        return talk::talk(&asker, context);
     };
-    let mut text = match args.format {
-        Format::Json => format!("{}\n", ask::json(&reply)),
-        Format::Text => ask::text(&reply, lang),
-    };
-    if let (true, Format::Text, Some(plan)) = (args.plan, args.format, &reply.plan) {
-        text.push_str(&format!("\n# {plan}\n{}\n", reply.sparql));
-    }
+    let (reply, text) = asker.reply(question)?;
     print(&text)?;
     Ok(if reply.answers.is_empty() { Outcome::Partly } else { Outcome::Done })
+}
+
+fn grammar(path: &Path) -> Result<Grammar, Failure> {
+    Ok(ask::own_grammar(path)?)
 }
 
 /// A question is answered in its own language: English if its first letter is a Latin one and the messages are English.

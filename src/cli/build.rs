@@ -164,6 +164,14 @@ pub(super) fn load(
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
         store.optimize()?;
     }
+    if tally.put.added + tally.put.replaced > 0 {
+        store.settle()?;
+        drop(store);
+        // Questions find the names beside the database; where this fails they gather them themselves.
+        if let Ok(store) = args.location.open(Mode::Read) {
+            let _ = crate::ask::Names::read(&store);
+        }
+    }
     bar.finish_and_clear();
     tally.tell(context, start.elapsed());
     problems.losses = results.losses;

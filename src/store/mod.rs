@@ -22,6 +22,7 @@ mod record;
 mod same;
 mod sources;
 mod sparql;
+mod stamp;
 #[cfg(test)]
 mod tests;
 

@@ -2,29 +2,80 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::{NamedNode, Term, Triple};
+use rust_decimal::Decimal;
 
 use super::{Answer, Answers, Failure, quotes, text};
 use crate::ask::evidence;
 use crate::ask::figure;
-use crate::ask::names::Names;
-use crate::ask::plan::FigurePlan;
+use crate::ask::names::{self, Names};
+use crate::ask::plan::{FigurePlan, Rank};
 use crate::ask::sparql;
 use crate::message::Lang;
 use crate::rdf::terms;
 use crate::store::Store;
 
-pub(super) fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Result<Answers, Failure> {
+/// One figure as the graph has it.
+pub(super) struct Figure {
+    pub(super) subject: NamedNode,
+    pub(super) indicator: String,
+    pub(super) period: String,
+    pub(super) value: Decimal,
+    pub(super) max: Option<Decimal>,
+    pub(super) unit: Option<String>,
+    pub(super) target: bool,
+    pub(super) triple: Triple,
+}
+
+impl Figure {
+    fn read(plan: &FigurePlan, row: &[Option<Term>]) -> Option<Self> {
+        let [s, subject, indicator, value, max, unit, period, growth, target] = row else { return None };
+        let number = |term: &Option<Term>| term.as_ref().and_then(figure::decimal);
+        let (value, max, unit) = match number(value) {
+            Some(value) if !plan.growth => (value, number(max), unit.as_ref().map(text)),
+            _ => (number(growth)?, None, Some("%".to_owned())),
+        };
+        let Some(Term::NamedNode(subject)) = subject else { return None };
+        let class = Term::from(terms::OBSERVATION.into_owned());
+        let triple = evidence::statement(s.as_ref()?, &terms::TYPE.into_owned().into(), &class)?;
+        let target = matches!(target, Some(Term::Literal(flag)) if flag.value() == "true");
+        let (indicator, period) = (indicator.as_ref().map(text)?, period.as_ref().map(text).unwrap_or_default());
+        Some(Self { subject: subject.clone(), indicator, period, value, max, unit, target, triple })
+    }
+
+    fn label(&self, lang: Lang) -> String {
+        figure::written(self.value, self.max, self.unit.as_deref(), None, lang)
+    }
+}
+
+/// The figures of a plan that are of the sort asked for, results or aims, with the query.
+pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<Figure>), Failure> {
     let sparql = sparql::figures(plan);
     let table = sparql::select(store, &sparql)?;
-    let aims =
-        |row: &Vec<Option<Term>>| matches!(row.last(), Some(Some(Term::Literal(flag))) if flag.value() == "true");
-    let (aimed, told): (Vec<_>, Vec<_>) = table.iter().partition(|row| aims(row));
-    let rows = if plan.target || told.is_empty() { aimed } else { told };
-    let mut answers: BTreeMap<(String, String, String), (Answer, Vec<Triple>)> = BTreeMap::new();
-    for row in rows {
-        let Some((answer, key, triple)) = figure_answer(names, plan, row, lang) else { continue };
-        answers.entry(key).or_insert_with(|| (answer, Vec::new())).1.push(triple);
+    let all: Vec<Figure> = table.iter().filter_map(|row| Figure::read(plan, row)).collect();
+    if plan.both {
+        return Ok((sparql, all));
+    }
+    let (aimed, told): (Vec<_>, Vec<_>) = all.into_iter().partition(|figure| figure.target);
+    Ok((sparql, if plan.target || told.is_empty() { aimed } else { told }))
+}
+
+pub(super) fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Result<Answers, Failure> {
+    let (sparql, found) = figures(store, plan)?;
+    if let Some(rank) = plan.rank {
+        return Ok(Answers { sparql, answers: ranked(store, names, found, rank, lang)? });
+    }
+    let mut answers: BTreeMap<(String, String, bool, String), (Answer, Vec<Triple>)> = BTreeMap::new();
+    for figure in found {
+        let subject = name(names, &figure.subject);
+        let label = figure.label(lang);
+        let aim = if plan.both && figure.target { if lang == Lang::Zh { "目标" } else { "target" } } else { "" };
+        let about = [&subject, figure.period.as_str(), figure.indicator.as_str(), aim];
+        let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+        let key = (figure.period.clone(), subject.clone(), figure.target, format!("{label} {}", figure.value));
+        let about = Some(about.join(" "));
+        let answer = Answer { label, value: Some(figure.value), unit: figure.unit, about, ..Answer::default() };
+        answers.entry(key).or_insert_with(|| (answer, Vec::new())).1.push(figure.triple);
     }
     let mut found = Answers { sparql, answers: Vec::new() };
     for (answer, triples) in answers.into_values() {
@@ -33,33 +84,47 @@ pub(super) fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lan
     Ok(found)
 }
 
-type FigureKey = (String, String, String);
+fn name(names: &Names, thing: &NamedNode) -> String {
+    names.by_iri(thing.as_str()).and_then(|thing| thing.names.into_iter().next()).unwrap_or_default()
+}
 
-/// A figure as an answer, what it is sorted and merged by (period, subject, figure), and the statement behind it.
-fn figure_answer(
+/// Subjects by their latest figure, of the unit that most figures have, so that only like is compared.
+fn ranked(
+    store: &Store,
     names: &Names,
-    plan: &FigurePlan,
-    row: &[Option<Term>],
+    mut figures: Vec<Figure>,
+    rank: Rank,
     lang: Lang,
-) -> Option<(Answer, FigureKey, Triple)> {
-    let [s, subject, indicator, value, max, unit, period, growth, _] = row else { return None };
-    let number = |term: &Option<Term>| term.as_ref().and_then(figure::decimal);
-    let growth = number(growth);
-    let (value, max, unit) = match number(value) {
-        Some(value) if !plan.growth => (value, number(max), unit.as_ref().map(text)),
-        _ => (growth?, None, Some("%".to_owned())),
-    };
-    let subject_name = match subject.as_ref()? {
-        Term::NamedNode(node) => names.by_iri(node.as_str()).map(|thing| thing.names[0].clone()),
-        _ => None,
-    };
-    let period = period.as_ref().map(text).unwrap_or_default();
-    let about = [subject_name.clone().unwrap_or_default(), period.clone(), indicator.as_ref().map(text)?];
-    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
-    let label = figure::written(value, max, unit.as_deref(), None, lang);
-    let triple =
-        evidence::statement(s.as_ref()?, &terms::TYPE.into_owned().into(), &terms::OBSERVATION.into_owned().into())?;
-    let key = (period, subject_name.unwrap_or_default(), format!("{label} {value}"));
-    let answer = Answer { label, value: Some(value), unit, about: Some(about.join(" ")), ..Answer::default() };
-    Some((answer, key, triple))
+) -> Result<Vec<Answer>, Failure> {
+    figures.retain(|figure| rank.kind.is_none_or(|kind| names::kind_of(figure.subject.as_str()) == Some(kind)));
+    let mut units: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    figures.iter().for_each(|figure| *units.entry(figure.unit.clone()).or_default() += 1);
+    let Some((unit, _)) = units.into_iter().max_by_key(|(_, count)| *count) else { return Ok(Vec::new()) };
+    let mut latest: BTreeMap<NamedNode, Figure> = BTreeMap::new();
+    for figure in figures.into_iter().filter(|figure| figure.unit == unit) {
+        let known = latest.get(&figure.subject).map(|known| (known.period.clone(), known.value));
+        if known.is_none_or(|known| known < (figure.period.clone(), figure.value)) {
+            latest.insert(figure.subject.clone(), figure);
+        }
+    }
+    let mut order: Vec<Figure> = latest.into_values().collect();
+    order.sort_by(|a, b| if rank.least { a.value.cmp(&b.value) } else { b.value.cmp(&a.value) });
+    let last = order.get(rank.count.saturating_sub(1)).map(|figure| figure.value);
+    let within = |(at, figure): &(usize, Figure)| *at < rank.count || Some(figure.value) == last;
+    let mut answers = Vec::new();
+    for (_, figure) in order.into_iter().enumerate().take_while(within) {
+        let about = [figure.period.as_str(), figure.indicator.as_str(), &figure.label(lang)].join(" ");
+        let thing = names.by_iri(figure.subject.as_str());
+        let mut aliases = thing.map(|thing| thing.names).unwrap_or_default();
+        let label = if aliases.is_empty() { String::new() } else { aliases.remove(0) };
+        answers.push(Answer {
+            label,
+            iri: Some(figure.subject.as_str().to_owned()),
+            aliases,
+            about: Some(about.trim().to_owned()),
+            evidence: quotes(store, &[figure.triple])?,
+            ..Answer::default()
+        });
+    }
+    Ok(answers)
 }

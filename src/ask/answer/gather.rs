@@ -19,7 +19,7 @@ pub(super) struct Gathered {
     pub(super) way: Option<Way>,
     /// The largest sum that a row tells.
     pub(super) sum: Option<Decimal>,
-    statements: BTreeSet<String>,
+    pub(super) statements: BTreeSet<String>,
     pub(super) triples: Vec<Triple>,
 }
 
@@ -71,7 +71,7 @@ pub(super) fn merged(names: &Names, groups: Vec<Gathered>) -> Vec<Gathered> {
 
 fn group_keys(names: &Names, group: &Gathered) -> Vec<String> {
     let things = group.things.iter().filter_map(|thing| names.by_iri(thing.as_str()));
-    things.flat_map(|thing| thing.keys.iter().cloned()).collect()
+    things.flat_map(|thing| thing.keys()).collect()
 }
 
 /// The answer for a gathered thing; its label is that of the identity with the kind asked for.

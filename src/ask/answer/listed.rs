@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::Term;
 use rust_decimal::Decimal;
 
 use super::gather::{Gathered, merged, thing_answer};
-use super::{Answer, Answers, Failure, MOST_QUOTES, quotes};
+use super::{Answer, Answers, Failure, MOST_QUOTES, quotes, summed};
 use crate::ask::evidence::{self, Quote};
 use crate::ask::figure;
 use crate::ask::names::Names;
@@ -17,9 +17,7 @@ use crate::model::Predicate;
 use crate::store::Store;
 
 pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) -> Result<Answers, Failure> {
-    let sparql = sparql::list(plan);
-    let table = sparql::select(store, &sparql)?;
-    let gathered = merged(names, gather_rows(&table, plan.filters.len()));
+    let (sparql, gathered) = found(store, names, plan)?;
     let mut answers = Vec::new();
     for group in gathered {
         let sum = group.sum;
@@ -45,6 +43,13 @@ pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) 
     Ok(Answers { sparql, answers })
 }
 
+/// The things that a list finds, each once under all its identities, and the query.
+pub(super) fn found(store: &Store, names: &Names, plan: &ListPlan) -> Result<(String, Vec<Gathered>), Failure> {
+    let sparql = sparql::list(plan);
+    let table = sparql::select(store, &sparql)?;
+    Ok((sparql, merged(names, gather_rows(&table, plan.filters.len()))))
+}
+
 /// The first `count` by sum; those with the same sum as the last of them too.
 fn ranked(mut answers: Vec<(Option<Decimal>, Answer)>, count: usize, largest: bool) -> Vec<Answer> {
     answers.retain(|(sum, _)| sum.is_some());
@@ -57,8 +62,7 @@ fn ranked(mut answers: Vec<(Option<Decimal>, Answer)>, count: usize, largest: bo
     answers.into_iter().enumerate().take_while(tied).map(|(_, (_, answer))| answer).collect()
 }
 
-/// 是 with what speaks for it; 否 where the thing has reached another stage than the one asked for. What no document
-/// tells is not denied.
+/// 是 with what speaks for it; 否 where documents tell something else of the thing. What no document tells is not denied.
 fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> Result<Vec<Answer>, Failure> {
     let said = |yes: bool| match (yes, lang) {
         (true, Lang::Zh) => "是",
@@ -71,24 +75,30 @@ fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> 
         let evidence = evidence.into_iter().take(MOST_QUOTES).collect();
         return Ok(vec![Answer { label: said(true).to_owned(), evidence, ..Answer::default() }]);
     }
-    let staged = plan.filters.iter().any(|filter| matches!(filter, Filter::Stage(_)));
-    let [Filter::Is(things), ..] = &plan.filters[..] else { return Ok(Vec::new()) };
-    if !staged {
-        return Ok(Vec::new());
+    let [Filter::Is(things), rest @ ..] = &plan.filters[..] else { return Ok(Vec::new()) };
+    let mut triples = Vec::new();
+    for by in rest.iter().filter_map(contradicted) {
+        let stated = ValuePlan { things: things.clone(), by: vec![by], ..ValuePlan::default() };
+        let table = sparql::select(store, &sparql::values(&stated, &stated.by))?;
+        triples.extend(table.iter().filter_map(|row| summed::stated(row)));
     }
-    let by = [Predicate::Status];
-    let stages =
-        ValuePlan { things: things.clone(), by: by.to_vec(), otherwise: Vec::new(), symmetric: false, kind: None };
-    let table = sparql::select(store, &sparql::values(&stages, &by))?;
-    let triples: Vec<Triple> = table.iter().filter_map(|row| stated(row)).collect();
     let evidence = quotes(store, &triples)?;
     let denied = Answer { label: said(false).to_owned(), evidence, ..Answer::default() };
     Ok(if triples.is_empty() { Vec::new() } else { vec![denied] })
 }
 
-fn stated(row: &[Option<Term>]) -> Option<Triple> {
-    let [Some(s), Some(p), Some(o), ..] = row else { return None };
-    evidence::statement(s, p, o)
+/// The property of which another value speaks against a condition: a thing is at one stage and in one place, its sum is
+/// one. Of other conditions the graph only knows what holds.
+fn contradicted(filter: &Filter) -> Option<Predicate> {
+    match filter {
+        Filter::Stage(_) => Some(Predicate::Status),
+        Filter::Within(_) => Some(Predicate::LocatedIn),
+        Filter::Money { .. } => Some(Predicate::TotalInvestment),
+        Filter::Joined { by, forward: true, .. } => {
+            by.first().copied().filter(|by| matches!(by, Predicate::Investor | Predicate::IssuedBy))
+        }
+        _ => None,
+    }
 }
 
 fn counted(answers: Vec<Answer>) -> Vec<Answer> {

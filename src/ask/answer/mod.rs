@@ -2,7 +2,12 @@
 
 mod figured;
 mod gather;
+mod grouped;
+mod hopped;
+mod joined;
 mod listed;
+mod paired;
+mod summed;
 mod valued;
 
 use std::collections::BTreeSet;
@@ -17,7 +22,12 @@ use crate::message::Lang;
 use crate::rdf;
 use crate::store::{QueryError, Store, StoreError};
 use figured::figured;
+use grouped::grouped;
+use hopped::hopped;
+use joined::joined;
 use listed::listed;
+use paired::paired;
+use summed::summed;
 use valued::valued;
 
 /// One answer.
@@ -80,6 +90,11 @@ pub fn answers(store: &Store, names: &Names, plan: &Plan, lang: Lang) -> Result<
         Plan::List(plan) => listed(store, names, plan, lang),
         Plan::Values(plan) => valued(store, names, plan, lang),
         Plan::Figures(plan) => figured(store, names, plan, lang),
+        Plan::Sum(plan) => summed(store, names, plan, lang),
+        Plan::Pair(plan) => paired(store, names, plan, lang),
+        Plan::Hops(plan) => hopped(store, names, plan, lang),
+        Plan::Path(plan) => joined(store, names, plan, lang),
+        Plan::Group(plan) => grouped(store, names, plan, lang),
     }
 }
 
@@ -90,6 +105,9 @@ fn quotes(store: &Store, triples: &[Triple]) -> Result<Vec<Quote>, StoreError> {
     let mut quotes = BTreeSet::new();
     for triple in triples {
         quotes.extend(evidence::quotes(store, triple)?);
+        if quotes.len() >= MOST_QUOTES {
+            break;
+        }
     }
     Ok(quotes.into_iter().take(MOST_QUOTES).collect())
 }

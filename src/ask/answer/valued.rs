@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::Term;
+use oxigraph::model::{NamedNode, Term, Triple};
 
 use super::gather::{Gathered, merged, thing_answer};
 use super::{Answer, Answers, Failure, quotes, text};
@@ -10,11 +10,15 @@ use crate::ask::evidence;
 use crate::ask::figure;
 use crate::ask::names::{self, Names};
 use crate::ask::plan::ValuePlan;
+use crate::ask::render::{inverse_name, property_name};
 use crate::ask::sparql::{self, Table};
 use crate::message::Lang;
-use crate::model::Status;
+use crate::model::{Predicate, Status};
 use crate::rdf::terms;
 use crate::store::Store;
+
+/// Most things that are told by one property.
+const MOST_ANSWERS: usize = 500;
 
 pub(super) fn valued(store: &Store, names: &Names, plan: &ValuePlan, lang: Lang) -> Result<Answers, Failure> {
     let mut found = Answers::default();
@@ -24,16 +28,18 @@ pub(super) fn valued(store: &Store, names: &Names, plan: &ValuePlan, lang: Lang)
         }
         let sparql = sparql::values(plan, by);
         let table = sparql::select(store, &sparql)?;
-        found = Answers { answers: value_rows(store, names, plan, &table, lang)?, sparql };
+        found = Answers { answers: value_rows(store, names, plan, &table, &BTreeMap::new(), lang)?, sparql };
     }
     Ok(found)
 }
 
-fn value_rows(
+/// The rows of [`sparql::values`] as answers; `before` has the statements that led to the things asked about.
+pub(super) fn value_rows(
     store: &Store,
     names: &Names,
     plan: &ValuePlan,
     table: &Table,
+    before: &BTreeMap<NamedNode, Vec<Triple>>,
     lang: Lang,
 ) -> Result<Vec<Answer>, Failure> {
     let mut things = Vec::new();
@@ -41,8 +47,16 @@ fn value_rows(
     for row in table {
         let [Some(s), Some(p), Some(o), sum @ ..] = &row[..] else { continue };
         let Some(triple) = evidence::statement(s, p, o) else { continue };
-        let asked = plan.things.iter().any(|thing| matches!(s, Term::NamedNode(s) if s == thing));
-        let other = if asked { o } else { s };
+        let asked = !plan.inverse && plan.things.iter().any(|thing| matches!(s, Term::NamedNode(s) if s == thing));
+        let (from, other) = if asked { (s, o) } else { (o, s) };
+        if plan.but.iter().any(|thing| matches!(other, Term::NamedNode(other) if other == thing)) {
+            continue;
+        }
+        let way = match from {
+            Term::NamedNode(from) => before.get(from).map(Vec::as_slice).unwrap_or_default(),
+            _ => &[],
+        };
+        let about = plan.wide.then(|| said_of(p, asked, lang)).flatten();
         if let Term::NamedNode(node) = other
             && let Some(kind) = names::kind_of(node.as_str())
         {
@@ -50,24 +64,42 @@ fn value_rows(
                 let mut one = Gathered::default();
                 one.things.insert(node.clone());
                 one.state(triple);
-                things.push(one);
+                way.iter().for_each(|triple| one.state(triple.clone()));
+                things.push((about, one));
             }
             continue;
         }
-        let answer = plain_answer(other, sum, lang);
-        let key = (answer.label.clone(), answer.value.map(|value| value.to_string()));
-        plain.entry(key).or_insert_with(|| (answer, Gathered::default())).1.state(triple);
+        let answer = Answer { about, ..plain_answer(other, sum, lang) };
+        let key = (answer.label.clone(), answer.about.clone());
+        let group = &mut plain.entry(key).or_insert_with(|| (answer, Gathered::default())).1;
+        group.state(triple);
+        way.iter().for_each(|triple| group.state(triple.clone()));
     }
     let mut answers = Vec::new();
-    for group in merged(names, things) {
-        answers.push(thing_answer(store, names, group, plan.kind)?);
+    let mut told: BTreeMap<Option<String>, Vec<Gathered>> = BTreeMap::new();
+    things.into_iter().for_each(|(about, one)| told.entry(about).or_default().push(one));
+    for (about, things) in told {
+        for group in merged(names, things).into_iter().take(MOST_ANSWERS) {
+            answers.push(Answer { about: about.clone(), ..thing_answer(store, names, group, plan.kind)? });
+        }
     }
     for (answer, group) in plain.into_values() {
         answers.push(Answer { evidence: quotes(store, &group.triples)?, ..answer });
     }
     // What stands first in the text is told first.
-    answers.sort_by(|a, b| (a.evidence.first(), &a.label).cmp(&(b.evidence.first(), &b.label)));
+    let said = |answer: &Answer| {
+        (answer.about.is_some(), answer.about.clone(), answer.evidence.first().cloned(), answer.label.clone())
+    };
+    answers.sort_by_cached_key(said);
     Ok(answers)
+}
+
+/// What an answer is to the thing asked about.
+fn said_of(property: &Term, forward: bool, lang: Lang) -> Option<String> {
+    let Term::NamedNode(property) = property else { return None };
+    let property = Predicate::ALL.into_iter().find(|known| terms::property(*known) == *property)?;
+    let name = if forward { property_name(property, lang) } else { inverse_name(property, lang) };
+    Some(name.to_owned())
 }
 
 /// A sum, a stage or a text as an answer.

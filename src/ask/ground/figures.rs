@@ -34,9 +34,24 @@ impl Ground<'_> {
         if self.grammar.words.is_reserved(&asked) {
             return Err(Stuck::Unread);
         }
-        let table = sparql::select(self.store, &sparql::figure_names(&subjects))?;
+        let of_all = if subjects.is_empty() {
+            self.indicators(&asked, self.names.figures().into_iter().map(|(_, name)| name).collect())
+        } else {
+            Vec::new()
+        };
+        if subjects.is_empty() && of_all.is_empty() {
+            return Err(Stuck::Unknown(asked));
+        }
+        let table = sparql::select(self.store, &sparql::figure_names(&subjects, &of_all))?;
         let rows: Vec<(Literal, Option<Literal>)> = table.into_iter().filter_map(figure_row).collect();
-        let periods = wish.map(|wish| fitting(wish, &rows));
+        let until = match slots.get("since").and_then(|slot| self.tagged.only(slot)) {
+            Some(Tag::Period(last)) => Some(*last),
+            _ => None,
+        };
+        let periods = wish.map(|wish| match until {
+            Some(last) => spanned(wish, last, &rows),
+            None => fitting(wish, &rows),
+        });
         let told = |row: &&(Literal, Option<Literal>)| match (&periods, &row.1) {
             (Some(periods), Some(period)) => periods.contains(period),
             (Some(_), None) => false,
@@ -48,7 +63,8 @@ impl Ground<'_> {
             return Err(Stuck::Unknown(asked));
         }
         let growth = slots.contains_key("growing");
-        Ok(FigurePlan { subjects, indicators, periods, growth, target })
+        let both = slots.contains_key("beside");
+        Ok(FigurePlan { subjects, indicators, periods, growth, target, both, rank: None })
     }
 
     fn without_aim(&self, asked: &str) -> (String, bool) {
@@ -94,6 +110,15 @@ fn fitting(wish: PeriodWish, rows: &[(Literal, Option<Literal>)]) -> Vec<Literal
     let exact = fits.iter().any(|(fit, _)| *fit == Fit::Exact);
     let mut periods: Vec<Literal> =
         fits.into_iter().filter(|(fit, _)| !exact || *fit == Fit::Exact).map(|(_, period)| period.clone()).collect();
+    periods.sort_by(|a, b| a.value().cmp(b.value()));
+    periods.dedup();
+    periods
+}
+
+/// The periods from one to another.
+fn spanned(first: PeriodWish, last: PeriodWish, rows: &[(Literal, Option<Literal>)]) -> Vec<Literal> {
+    let periods = rows.iter().filter_map(|row| row.1.as_ref());
+    let mut periods: Vec<Literal> = periods.filter(|it| first.spans(last, it.value())).cloned().collect();
     periods.sort_by(|a, b| a.value().cmp(b.value()));
     periods.dedup();
     periods

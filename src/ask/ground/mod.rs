@@ -2,18 +2,27 @@
 
 mod describe;
 mod figures;
+mod group;
+mod many;
 mod narrow;
 mod topic;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use oxigraph::model::{NamedNode, Term};
 
-use super::grammar::{self, Asked, Candidate, Grammar, Slots};
+use super::frame::Asked;
+use super::grammar::{self, Candidate, Grammar, Slots};
 use super::names::{Names, ThingId};
 use super::normal;
-use super::plan::{Filter, ListPlan, Plan, Tell, ValuePlan};
+use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, ListPlan, Plan, Rank, Tell, ValuePlan};
 use super::tag::{Tag, Tagged};
-use crate::model::EntityKind;
-use crate::store::{QueryError, Store};
+use crate::model::{EntityKind, Predicate};
+use crate::store::{QueryError, Store, StoreError};
+
+/// Statements about a thing beyond which more do not make it better known.
+const MOST_KNOWN: usize = 500;
 
 /// Why a reading of a question has no plan.
 #[derive(Debug)]
@@ -22,8 +31,16 @@ pub enum Stuck {
     Unknown(String),
     /// It does not make sense of all words.
     Unread,
-    /// The store failed.
+    /// A query failed.
     Query(QueryError),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Stuck {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl From<QueryError> for Stuck {
@@ -42,6 +59,17 @@ pub struct Ground<'a> {
     pub store: &'a Store,
     /// The question with its finds.
     pub tagged: &'a Tagged,
+    /// What the question leaves open, with the reading taken.
+    pub open: RefCell<Vec<Open>>,
+}
+
+/// A name that several things bear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The name as asked.
+    pub name: String,
+    /// The things that it may mean, the one taken first.
+    pub meanings: Vec<String>,
 }
 
 impl Ground<'_> {
@@ -54,16 +82,50 @@ impl Ground<'_> {
         match &candidate.frame.ask {
             Asked::List => self.list(slots, Tell::All).map(Plan::List),
             Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
+            Asked::Sum(by) => self.sum(slots, *by).map(Plan::Sum),
+            Asked::Compare => self.pair(slots, false).map(Plan::Pair),
+            Asked::Difference => self.pair(slots, true).map(Plan::Pair),
+            Asked::Hop(hops) => self.hops(slots, hops).map(Plan::Hops),
+            Asked::Path => self.path(slots).map(Plan::Path),
+            Asked::About => self.overview(slots),
+            Asked::Rank => {
+                let kind = grammar::kind_of(&self.grammar.words, slots);
+                let count = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+                let rank = Some(Rank { kind, least: slots.contains_key("least"), count });
+                Ok(Plan::Figures(FigurePlan { rank, ..self.figures(slots)? }))
+            }
             Asked::Top => self.top(slots).map(Plan::List),
             Asked::Check => self.check(slots).map(Plan::List),
             Asked::Value { by, otherwise, symmetric } => {
                 let things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
-                Ok(Plan::Values(ValuePlan { things: self.iris(&things), by, otherwise, symmetric: *symmetric, kind }))
+                let (things, symmetric) = (self.iris(&things), *symmetric);
+                Ok(Plan::Values(ValuePlan { things, by, otherwise, symmetric, kind, ..ValuePlan::default() }))
             }
             Asked::Figure => self.figures(slots).map(Plan::Figures),
         }
+    }
+
+    /// The plan over a counted set that a candidate may ask for besides.
+    ///
+    /// # Errors
+    /// [`Stuck`] where the store fails.
+    pub fn group_plan(&self, candidate: &Candidate<'_>) -> Result<Option<Plan>, Stuck> {
+        let tell = match &candidate.frame.ask {
+            Asked::List => GroupTell::Members,
+            Asked::Count => GroupTell::Number,
+            Asked::Sum(by) => GroupTell::Sum(*by),
+            Asked::Value { by, .. } => match by.first() {
+                Some(
+                    by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment),
+                ) => GroupTell::Sum(*by),
+                _ => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let groups = self.groups(&candidate.slots)?;
+        Ok((!groups.is_empty()).then_some(Plan::Group(GroupPlan { groups, tell })))
     }
 
     fn iris(&self, things: &[ThingId]) -> Vec<NamedNode> {
@@ -75,11 +137,52 @@ impl Ground<'_> {
         if let Some(Tag::Name(_, things)) = self.tagged.only(slot)
             && !things.is_empty()
         {
-            return Ok(things.clone());
+            return Ok(self.settled(&self.tagged.surface(slot), things));
         }
         let surface = self.tagged.surface(slot);
         let found = self.names.find(&normal::key(&surface));
         if found.is_empty() { Err(Stuck::Unknown(surface)) } else { Ok(found) }
+    }
+
+    /// Those of the things with one name that the question is taken to mean: where several of one kind bear it that share no
+    /// other name, the one of which the graph knows most.
+    fn settled(&self, name: &str, things: &[ThingId]) -> Vec<ThingId> {
+        let key = normal::key(name);
+        let mut meanings: Vec<(Vec<ThingId>, BTreeSet<String>)> = Vec::new();
+        for &id in things {
+            let keys: BTreeSet<String> =
+                self.names.thing(id).keys().into_iter().filter(|other| *other != key).collect();
+            let fits = |other: &(Vec<ThingId>, BTreeSet<String>)| {
+                !other.1.is_disjoint(&keys) || keys.is_empty() || other.1.is_empty()
+            };
+            match meanings.iter_mut().find(|other| fits(other)) {
+                Some(home) => {
+                    home.0.push(id);
+                    home.1.extend(keys);
+                }
+                None => meanings.push((vec![id], keys)),
+            }
+        }
+        let kinds = |ids: &[ThingId]| ids.iter().map(|&id| self.names.thing(id).kind).collect::<BTreeSet<_>>();
+        let open = meanings
+            .iter()
+            .enumerate()
+            .any(|(at, (ids, _))| meanings[at + 1..].iter().any(|(others, _)| !kinds(ids).is_disjoint(&kinds(others))));
+        if !open {
+            return things.to_vec();
+        }
+        let known = |ids: &[ThingId]| -> usize {
+            let nodes = ids.iter().map(|&id| Term::from(self.names.thing(id).iri));
+            nodes.map(|node| self.store.matching(None, None, Some(node.as_ref())).take(MOST_KNOWN).count()).sum()
+        };
+        meanings.sort_by_cached_key(|(ids, _)| std::cmp::Reverse(known(ids)));
+        let label = |(ids, _): &(Vec<ThingId>, _)| self.names.thing(ids[0]).names.swap_remove(0);
+        let told = Open { name: name.to_owned(), meanings: meanings.iter().map(label).collect() };
+        let mut notes = self.open.borrow_mut();
+        if !notes.contains(&told) {
+            notes.push(told);
+        }
+        meanings.swap_remove(0).0
     }
 
     /// The things with the largest or smallest sums, among those that the description fits.

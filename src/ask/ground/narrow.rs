@@ -1,5 +1,7 @@
 //! Phrases as filters over things that the graph has.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::NamedNode;
 
 use super::{Ground, Stuck};
@@ -25,7 +27,7 @@ impl Ground<'_> {
             Narrowing::Thing => self.about(name()?, kind),
             Narrowing::LocatedIn => {
                 let named = name()?;
-                let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
+                let places = self.places(&named);
                 if places.is_empty() { Err(Stuck::Unknown(named.key)) } else { Ok(Filter::Within(places)) }
             }
             Narrowing::Investor => {
@@ -33,8 +35,16 @@ impl Ground<'_> {
                 // What a zone builds is what is built there.
                 let places = self.of_kinds(&named, &[EntityKind::Park, EntityKind::Place]);
                 let only_places = !named.things.is_empty() && places.len() == named.things.len();
-                if only_places { Ok(Filter::Within(places)) } else { self.joined(named, Predicate::Investor) }
+                if only_places {
+                    Ok(Filter::Within(self.places(&named)))
+                } else {
+                    self.joined(named, Predicate::Investor)
+                }
             }
+            Narrowing::InvestsIn => match self.joined(name()?, Predicate::Investor)? {
+                Filter::Joined { by, things, .. } => Ok(Filter::Joined { by, forward: false, things }),
+                other => Ok(other),
+            },
             Narrowing::IssuedBy => self.joined(name()?, Predicate::IssuedBy),
             Narrowing::Partner => {
                 let forward = self.joined(name()?, Predicate::Partner)?;
@@ -62,7 +72,7 @@ impl Ground<'_> {
 
     fn named(&self, slot: &str) -> Result<Named, Stuck> {
         if let Some(Tag::Name(key, things)) = self.tagged.only(slot) {
-            return Ok(Named { key: key.clone(), things: things.clone() });
+            return Ok(Named { key: key.clone(), things: self.settled(&self.tagged.surface(slot), things) });
         }
         let key = normal::key(&self.tagged.surface(slot));
         if key.is_empty() {
@@ -75,6 +85,20 @@ impl Ground<'_> {
     pub(super) fn of_kinds(&self, named: &Named, kinds: &[EntityKind]) -> Vec<NamedNode> {
         let things = named.things.iter().map(|&id| self.names.thing(id));
         things.filter(|thing| kinds.contains(&thing.kind)).map(|thing| thing.iri.clone()).collect()
+    }
+
+    /// The places and parks of that name, and those that lie in them by the gazetteers.
+    fn places(&self, named: &Named) -> Vec<NamedNode> {
+        let places = [EntityKind::Park, EntityKind::Place];
+        let mut found = self.of_kinds(named, &places);
+        let is_place = named.things.iter().any(|&id| self.names.thing(id).kind == EntityKind::Place);
+        if is_place || named.things.is_empty() {
+            let mut keys: BTreeSet<String> = named.things.iter().flat_map(|&id| self.names.thing(id).keys()).collect();
+            keys.insert(named.key.clone());
+            let below = self.names.below(&keys).into_iter().map(|id| self.names.thing(id));
+            found.extend(below.filter(|thing| places.contains(&thing.kind)).map(|thing| thing.iri));
+        }
+        found
     }
 
     fn joined(&self, named: Named, by: Predicate) -> Result<Filter, Stuck> {
@@ -104,7 +128,7 @@ impl Ground<'_> {
             }
         };
         let bodies = self.of_kinds(&named, &[Enterprise, Organization]);
-        let places = self.of_kinds(&named, &[Park, Place]);
+        let places = self.places(&named);
         let projects = self.of_kinds(&named, &[Project]);
         let policies = self.of_kinds(&named, &[Policy]);
         match kind {

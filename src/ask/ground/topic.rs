@@ -1,5 +1,7 @@
 //! What has to do with a field: by statement, by name, by a narrower field, by its park.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::NamedNode;
 
 use super::{Ground, Stuck, node};
@@ -15,7 +17,7 @@ impl Ground<'_> {
         let mut topic = Topic { term: term.to_owned(), ..Topic::default() };
         for thing in things.iter().map(|&id| self.names.thing(id)) {
             match thing.kind {
-                EntityKind::Industry if thing.keys.iter().any(|key| field_stem(key) == stem) => {
+                EntityKind::Industry if thing.keys().iter().any(|key| field_stem(key) == stem) => {
                     topic.fields.push(thing.iri.clone());
                 }
                 EntityKind::Industry => topic.narrower.push(thing.iri.clone()),
@@ -23,9 +25,9 @@ impl Ground<'_> {
                 _ => {}
             }
         }
-        for field in &topic.fields {
-            topic.narrower.extend(self.names.narrower(field));
-        }
+        let keys: BTreeSet<String> = [term, stem].into_iter().map(str::to_owned).collect();
+        let below = self.names.below(&keys).into_iter().map(|id| self.names.thing(id));
+        topic.narrower.extend(below.filter(|thing| thing.kind == EntityKind::Industry).map(|thing| thing.iri));
         topic.narrower.retain(|field| !topic.fields.contains(field));
         topic.narrower.sort();
         topic.narrower.dedup();

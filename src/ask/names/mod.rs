@@ -1,0 +1,383 @@
+//! The names of the graph: exact look-up by key, look-up by a part or by sound, and the nearest names to an unknown one.
+//!
+//! They are kept in one file beside the database, so that a question does not read them all from it.
+
+mod alike;
+mod book;
+mod collect;
+mod sound;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{Literal, NamedNode};
+
+use super::normal;
+use super::tag::Tag;
+use super::words::Words;
+use crate::model::EntityKind;
+use crate::rdf::terms;
+use crate::store::{Store, StoreError};
+use alike::{likeness, pairs};
+use book::{Book, Section};
+use collect::Collected;
+
+/// Which thing in [`Names`]: the place of its line.
+pub type ThingId = usize;
+
+/// A named thing of the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// Its identity.
+    pub iri: NamedNode,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its preferred name first, then the others in order of their text.
+    pub names: Vec<String>,
+}
+
+impl Thing {
+    /// The keys of all its names.
+    pub fn keys(&self) -> BTreeSet<String> {
+        self.names.iter().flat_map(|name| normal::keys(name)).collect()
+    }
+}
+
+/// Every name of the graph, filed by key.
+#[derive(Debug, Default)]
+pub struct Names {
+    book: Book,
+}
+
+/// The file beside the database.
+const FILE: &str = "parkgraph-names";
+
+/// A shared part of two characters is the least by which a name is suggested.
+const LEAST_LIKENESS: f64 = 0.2;
+
+/// Longest name that is looked for in a question, in characters.
+const LONGEST: usize = 60;
+
+/// Most names that hold a part of the question before it says too little to suggest any.
+const MOST_ALIKE: usize = 20_000;
+
+impl Names {
+    /// The names of all things, honours and figures of a store: from the file beside it where that is of the same state,
+    /// else from the store, and into that file if it can be written.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn read(store: &Store) -> Result<Self, StoreError> {
+        let (Some(stamp), Some(path)) = (store.stamp(), store.beside(FILE)) else {
+            return Ok(Self { book: Collected::read(store)?.book("memory") });
+        };
+        if let Some(book) = Book::read(&path, &stamp) {
+            return Ok(Self { book });
+        }
+        let book = Collected::read(store)?.book(&stamp);
+        book.write(&path);
+        Ok(Self { book })
+    }
+
+    /// The thing with that place.
+    pub fn thing(&self, id: ThingId) -> Thing {
+        let line = self.book.line(Section::Things, id);
+        let (head, names) = line.split_once('\t').unwrap_or((line, ""));
+        let iri = collect::iri(head);
+        let kind = kind_of(iri.as_str()).unwrap_or(EntityKind::Project);
+        Thing { iri, kind, names: names.split('\u{1f}').map(str::to_owned).collect() }
+    }
+
+    /// The thing with that identity.
+    pub fn by_iri(&self, iri: &str) -> Option<Thing> {
+        let head = collect::head(iri);
+        let place = self.book.first_from(Section::Things, head);
+        let thing = self.thing(place);
+        (thing.iri.as_str() == iri).then_some(thing)
+    }
+
+    /// Things one of whose names has that key.
+    pub fn exact(&self, key: &str) -> Vec<ThingId> {
+        self.book.get(Section::Keys, key).map(places).unwrap_or_default()
+    }
+
+    /// Things one of whose keys contains `part`, which must have two characters or more. Where there is none, a part of
+    /// four characters is taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
+    pub fn containing(&self, part: &str) -> Vec<ThingId> {
+        if part.chars().count() < 2 {
+            return Vec::new();
+        }
+        let found = gathered(self.book.holding(Section::Keys, part));
+        match two_words(part) {
+            Some((first, second)) if found.is_empty() => {
+                gathered(self.book.holding(Section::Keys, &first).filter(|(key, _)| near(key, &first, &second)))
+            }
+            _ => found,
+        }
+    }
+
+    /// The things that `key` names: those of that name; else those of which it is a part, or a shortening, if they are
+    /// one thing under several identities.
+    pub fn find(&self, key: &str) -> Vec<ThingId> {
+        let exact = self.exact(key);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let parts = if key.chars().count() >= 3 { self.containing(key) } else { Vec::new() };
+        let found = if parts.is_empty() { self.shortened_as(key) } else { parts };
+        let one = found.iter().all(|&id| self.share_a_name(found[0], id));
+        if one { found } else { Vec::new() }
+    }
+
+    fn share_a_name(&self, left: ThingId, right: ThingId) -> bool {
+        left == right || !self.thing(left).keys().is_disjoint(&self.thing(right).keys())
+    }
+
+    /// Things that `short` may be a shortening of: it has five characters or more, begins as a name does, and leaves out
+    /// some of the later ones, at most half of all.
+    pub fn shortened_as(&self, short: &str) -> Vec<ThingId> {
+        let length = short.chars().count();
+        if length < 5 {
+            return Vec::new();
+        }
+        let head: String = short.chars().take(2).collect();
+        let fits = |key: &str| {
+            let mut rest = key.chars();
+            key.chars().count() <= length * 2 && short.chars().all(|c| rest.any(|k| k == c))
+        };
+        gathered(self.book.beginning_with(Section::Keys, &head).filter(|(key, _)| fits(key)))
+    }
+
+    /// Honours whose text contains `part` or is contained in it.
+    pub fn titles_like(&self, part: &str) -> Vec<Literal> {
+        let length = part.chars().count();
+        let like = |key: &str| key.contains(part) || part.contains(key) && key.chars().count() * 2 >= length;
+        let found = self.book.lines(Section::Titles).filter(|(_, key, _)| length >= 2 && like(key));
+        found.filter_map(|(_, _, title)| title.parse().ok()).collect()
+    }
+
+    /// The names of figures, with the key of each.
+    pub fn figures(&self) -> Vec<(String, Literal)> {
+        let figure = |(_, key, name): (usize, &str, &str)| Some((key.to_owned(), name.parse().ok()?));
+        self.book.lines(Section::Figures).filter_map(figure).collect()
+    }
+
+    /// The words and IRIs of counted sets whose words hold `part`.
+    pub fn groups<'a>(&'a self, part: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.book.holding(Section::Groups, part).take(MOST_ALIKE)
+    }
+
+    /// Things below whatever bears one of these keys: places and parks in a place, industries under an industry.
+    pub fn below(&self, keys: &BTreeSet<String>) -> Vec<ThingId> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<String> = keys.iter().cloned().collect();
+        let mut known = keys.clone();
+        while let Some(key) = open.pop() {
+            for id in self.book.get(Section::Below, &key).map(places).unwrap_or_default() {
+                if found.insert(id) {
+                    open.extend(self.thing(id).keys().into_iter().filter(|key| known.insert(key.clone())));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The longest name of a thing that begins at character `at`, with the position past its end; of names that are only
+    /// heard alike, those longer than any that is written alike.
+    pub(super) fn longest_at(&self, chars: &[char], at: usize, words: &Words) -> Option<(usize, Tag)> {
+        let most = LONGEST.min(chars.len() - at);
+        (2..=most).rev().find_map(|length| {
+            let end = at + length;
+            if splits_word(chars, at) || splits_word(chars, end) {
+                return None;
+            }
+            let text: String = chars[at..end].iter().collect();
+            let things = match self.book.get(Section::Keys, &text) {
+                Some(line) => places(line),
+                None => self.heard(&chars[at..end]),
+            };
+            let told = !things.is_empty() && !words.is_reserved(&text) && !text.chars().all(|c| c.is_ascii_digit());
+            told.then(|| (end + self.closing(&things, &chars[end..]), Tag::Name(text, things)))
+        })
+    }
+
+    /// Length of a closing 项目 that belongs to the name of projects, though their keys do without it.
+    fn closing(&self, things: &[ThingId], rest: &[char]) -> usize {
+        let whole =
+            |thing: Thing| thing.kind == EntityKind::Project && thing.names.iter().any(|name| name.ends_with("项目"));
+        let project = rest.starts_with(&['项', '目']) && things.iter().all(|&id| whole(self.thing(id)));
+        if project { 2 } else { 0 }
+    }
+
+    /// Things with a name that sounds like what was typed: in Latin letters, or with one character of the same sound in
+    /// place of the right one.
+    fn heard(&self, typed: &[char]) -> Vec<ThingId> {
+        let latin = typed.iter().all(|c| c.is_ascii_lowercase() || *c == ' ');
+        if typed.first() == Some(&' ') || typed.last() == Some(&' ') || typed.len() < if latin { 5 } else { 3 } {
+            return Vec::new();
+        }
+        let mut found = BTreeSet::new();
+        for place in self.book.sounding(sound::hash(&sound::sound(typed.iter().copied()))) {
+            let line = self.book.line(Section::Keys, place);
+            let Some((key, things)) = line.split_once('\t') else { continue };
+            let same = if latin { key.chars().all(sound::is_spoken) } else { sound::one_slip(typed, key) };
+            if same {
+                found.extend(places(things));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The longest honour that begins at character `at`, with the position past its end.
+    pub(super) fn title_at(&self, chars: &[char], at: usize) -> Option<(usize, Tag)> {
+        let most = LONGEST.min(chars.len() - at);
+        (3..=most).rev().find_map(|length| {
+            let key: String = chars[at..at + length].iter().collect();
+            self.book.get(Section::Titles, &key).map(|_| (at + length, Tag::Title(self.titles_like(&key))))
+        })
+    }
+
+    /// The names most like `key`, best first, at most `count`.
+    pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (_, id) in self.likest(key) {
+            let name = self.thing(id).names.swap_remove(0);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            if names.len() == count {
+                break;
+            }
+        }
+        names
+    }
+
+    /// How like the likest name is to `key`.
+    pub fn likeness(&self, key: &str) -> f64 {
+        self.likest(key).first().map_or(0.0, |found| found.0)
+    }
+
+    /// The things with names that share something with `key`, the likest first, with their likeness: 1 for the same pairs
+    /// of characters.
+    fn likest(&self, key: &str) -> Vec<(f64, ThingId)> {
+        let wanted = pairs(key);
+        let parts: BTreeSet<String> =
+            wanted.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}{b}") }).collect();
+        let mut alike: BTreeMap<&str, &str> = BTreeMap::new();
+        for part in &parts {
+            alike.extend(self.book.holding(Section::Keys, part).take(MOST_ALIKE));
+        }
+        let mut best: BTreeMap<ThingId, f64> = BTreeMap::new();
+        for (other, things) in alike {
+            let likeness = likeness(&wanted, &pairs(other));
+            if likeness >= LEAST_LIKENESS {
+                for id in places(things) {
+                    best.entry(id).and_modify(|known| *known = known.max(likeness)).or_insert(likeness);
+                }
+            }
+        }
+        let mut ranked: Vec<(f64, ThingId)> = best.into_iter().map(|(id, likeness)| (likeness, id)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked
+    }
+
+    /// The names that begin with `start`, in order, at most `count`; for completion.
+    pub fn beginning(&self, start: &str, count: usize) -> Vec<String> {
+        let key = normal::fold(start);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        for (_, things) in self.book.beginning_with(Section::Keys, &key) {
+            let things = places(things).into_iter().map(|id| self.thing(id));
+            for name in things.flat_map(|thing| thing.names).filter(|name| normal::fold(name).starts_with(&key)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            if names.len() >= count {
+                break;
+            }
+        }
+        names.truncate(count);
+        names
+    }
+}
+
+/// The things of a line.
+fn places(line: &str) -> Vec<ThingId> {
+    line.split(' ').filter_map(|place| place.parse().ok()).collect()
+}
+
+fn gathered<'a>(lines: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<ThingId> {
+    lines.flat_map(|(_, things)| places(things)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The key of an honour, without the word for those who hold it.
+fn title_key(title: &str) -> String {
+    let key = normal::key(title);
+    let bare = ["企业", "单位"].iter().find_map(|word| key.strip_suffix(word));
+    bare.filter(|bare| bare.chars().count() >= 3).map(str::to_owned).unwrap_or(key)
+}
+
+/// The kind that the IRI of a thing tells.
+pub fn kind_of(iri: &str) -> Option<EntityKind> {
+    let (kind, _) = iri.strip_prefix(terms::PGR)?.split_once('/')?;
+    EntityKind::ALL.into_iter().find(|candidate| candidate.name().to_ascii_lowercase() == kind)
+}
+
+/// A key of four Chinese characters as two words.
+fn two_words(key: &str) -> Option<(String, String)> {
+    let chars: Vec<char> = key.chars().collect();
+    let fits = chars.len() == 4 && chars.iter().all(|c| !c.is_ascii());
+    fits.then(|| (chars[..2].iter().collect(), chars[2..].iter().collect()))
+}
+
+/// True if `second` follows `first` in `key` with at most two characters between.
+fn near(key: &str, first: &str, second: &str) -> bool {
+    let behind = key.match_indices(first).map(|(at, _)| &key[at + first.len()..]);
+    let mut gaps = behind.filter_map(|rest| rest.find(second).map(|at| rest[..at].chars().count()));
+    gaps.any(|gap| gap <= 2)
+}
+
+fn splits_word(chars: &[char], at: usize) -> bool {
+    let letter = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    at > 0 && letter(chars.get(at - 1)) && letter(chars.get(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdf;
+
+    fn names() -> Names {
+        let mut collected = Collected::default();
+        for (kind, forms) in [
+            (EntityKind::Industry, vec!["氢能"]),
+            (EntityKind::Park, vec!["中国氢能谷", "氢谷"]),
+            (EntityKind::Project, vec!["甲公司氢能(制储)基地项目"]),
+        ] {
+            let forms: Vec<String> = forms.into_iter().map(str::to_owned).collect();
+            collected.labels.insert(rdf::entity_iri(kind, &forms[0]).into_string(), forms);
+        }
+        Names { book: collected.book("test") }
+    }
+
+    #[test]
+    fn names_are_found_by_key_and_by_part() {
+        let names = names();
+        let labels = |ids: Vec<ThingId>| ids.iter().map(|&id| names.thing(id).names[0].clone()).collect::<Vec<_>>();
+        assert_eq!(labels(names.exact("氢能谷")), ["中国氢能谷"]);
+        assert_eq!(labels(names.exact(&normal::key("甲公司氢能制储基地"))), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("氢能")), ["氢能", "中国氢能谷", "甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("制储")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.containing("氢能基地")), ["甲公司氢能(制储)基地项目"]);
+        assert_eq!(labels(names.shortened_as("甲公司氢能基地")), ["甲公司氢能(制储)基地项目"]);
+        assert!(names.exact("氢").is_empty() && names.containing("氢").is_empty());
+    }
+
+    #[test]
+    fn the_nearest_names_come_first() {
+        assert_eq!(names().nearest("氢能山谷", 2), ["氢能", "中国氢能谷"]);
+        assert!(names().nearest("量子香蕉", 3).is_empty());
+    }
+}

@@ -1,0 +1,43 @@
+//! What tells that a store on disk has changed, for files that are kept beside the database and follow from it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{Store, StoreError};
+
+impl Store {
+    /// Writes what the database still holds in its log to its files, so that opening it need not read the log again.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing is lost then.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        if self._place.is_some() {
+            return self.inner.flush().map_err(|error| self.failure(error));
+        }
+        Ok(())
+    }
+
+    /// A text that changes with every change of the database; none for stores in memory.
+    ///
+    /// It is made from the names and sizes of the files that the database only ever adds to: every commit lengthens one
+    /// of them or makes a new one. It may also change where the contents did not.
+    pub fn stamp(&self) -> Option<String> {
+        self._place.as_ref()?;
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.dir).ok()? {
+            let entry = entry.ok()?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".log") || name.ends_with(".sst") || name.starts_with("MANIFEST-") {
+                files.push(format!("{name} {}", entry.metadata().ok()?.len()));
+            }
+        }
+        files.sort();
+        Some(blake3::hash(files.join("\n").as_bytes()).to_hex().to_string())
+    }
+
+    /// Where a file of that name stands beside the database; none for stores in memory.
+    pub fn beside(&self, name: &str) -> Option<PathBuf> {
+        self._place.as_ref().map(|_| self.dir.join(name))
+    }
+}
