@@ -168,7 +168,7 @@ pub(super) fn load(
         store.settle()?;
         drop(store);
         // Questions find the names beside the database; where this fails they gather them themselves.
-        if let Ok(store) = args.location.open(Mode::Read) {
+        if let Ok(store) = location.open(Mode::Read) {
             let _ = crate::ask::Names::read(&store);
         }
     }
