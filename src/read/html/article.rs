@@ -48,7 +48,7 @@ pub(super) fn range(tree: &Tree) -> Range<usize> {
     let held = |range: &Range<usize>| sums[range.end] - sums[range.start];
     let ranges = tree.elements.iter().map(|it| it.first as usize..it.last as usize);
     // Those that hold most of it stand in one line, the innermost last.
-    let inmost = ranges.filter(|range| total > 0 && held(range) * 100 >= total * MOST).last();
+    let inmost = ranges.filter(|range| total > 0 && held(range) * 100 >= total * MOST).next_back();
     inmost.unwrap_or(0..tree.blocks.len())
 }
 
