@@ -46,9 +46,9 @@ pub(super) fn range(tree: &Tree) -> Range<usize> {
     }
     let total = sums[sums.len() - 1];
     let held = |range: &Range<usize>| sums[range.end] - sums[range.start];
-    let ranges = tree.elements.iter().map(|it| it.first as usize..it.last as usize);
+    let mut ranges = tree.elements.iter().map(|it| it.first as usize..it.last as usize);
     // Those that hold most of it stand in one line, the innermost last.
-    let inmost = ranges.filter(|range| total > 0 && held(range) * 100 >= total * MOST).last();
+    let inmost = ranges.rfind(|range| total > 0 && held(range) * 100 >= total * MOST);
     inmost.unwrap_or(0..tree.blocks.len())
 }
 
