@@ -164,7 +164,7 @@ pub(super) fn load(
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
         store.optimize()?;
     }
-    if tally.put.added + tally.put.replaced > 0 {
+    if tally.put.added + tally.put.replaced + tally.removed > 0 {
         store.settle()?;
         drop(store);
         // Questions find the names beside the database; where this fails they gather them themselves.
