@@ -35,4 +35,7 @@ pub mod graph;
 
 pub mod export;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

@@ -16,6 +16,7 @@ mod read;
 mod sparql;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,8 @@ use place::Place;
 pub use error::StoreError;
 pub use put::Put;
 pub use read::DocumentInfo;
-pub use sparql::QueryError;
+pub use sparql::{Dataset, QueryError};
+pub use update::UpdateError;
 
 /// Named graph of the fingerprints.
 const BOOK: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/parkgraph/id/store");
