@@ -6,7 +6,7 @@ use clap::Command;
 
 use crate::message::Lang;
 
-/// Chinese texts: command (empty for the program), argument (empty for the command itself), text.
+/// Chinese texts: command (empty for the program; a view of a command after a space), argument (empty for the command itself), text.
 const CHINESE: &[(&str, &str, &str)] = &[
     ("", "", "从开发区的中文新闻构建带证据的知识图谱"),
     ("", "lang", "消息的语言 [默认：取自系统区域设置]"),
@@ -44,6 +44,45 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("export", "hops", "离中心的步数"),
     ("export", "kind", "只要这一类事物（如 Project）及其金额"),
     ("export", "rdf", "读取方支持的 RDF 版本：1.1 把证据写成 rdf:Statement"),
+    ("graph", "", "路径、邻居、中心性、社群、连通分量和产业链"),
+    ("graph paths", "", "两个事物之间的最短路径，附沿途的句子"),
+    ("graph paths", "from", "第一个事物的名称"),
+    ("graph paths", "to", "另一个事物的名称"),
+    ("graph paths", "location", "库所在的文件夹"),
+    ("graph paths", "most", "最多几条路径"),
+    ("graph paths", "format", "输出格式"),
+    ("graph neighbours", "", "一个事物与哪些事物相连"),
+    ("graph neighbours", "name", "事物的名称"),
+    ("graph neighbours", "location", "库所在的文件夹"),
+    ("graph neighbours", "hops", "离它的步数"),
+    ("graph neighbours", "evidence", "同时给出句子"),
+    ("graph neighbours", "format", "输出格式"),
+    ("graph centrality", "", "最中心的事物，按度或 PageRank"),
+    ("graph centrality", "location", "库所在的文件夹"),
+    ("graph centrality", "by", "排序所用的度量"),
+    ("graph centrality", "kind", "只要这一类事物，如 Park"),
+    ("graph centrality", "most", "最多几个事物"),
+    ("graph centrality", "format", "输出格式"),
+    ("graph communities", "", "联系更紧密的事物群，用 Louvain 方法"),
+    ("graph communities", "location", "库所在的文件夹"),
+    ("graph communities", "least", "只要至少含这么多事物的"),
+    ("graph communities", "named", "每个最多列出几个事物"),
+    ("graph communities", "format", "输出格式"),
+    ("graph components", "", "图中互不相连的部分"),
+    ("graph components", "location", "库所在的文件夹"),
+    ("graph components", "least", "只要至少含这么多事物的"),
+    ("graph components", "named", "每个最多列出几个事物"),
+    ("graph components", "format", "输出格式"),
+    ("graph industry", "", "产业链：下级产业、项目、企业、园区、政策和金额"),
+    ("graph industry", "name", "产业名称 [默认：全部]"),
+    ("graph industry", "location", "库所在的文件夹"),
+    ("graph industry", "format", "输出格式"),
+    ("path", "", "显示两个事物怎样相连，附沿途的句子"),
+    ("path", "from", "第一个事物的名称"),
+    ("path", "to", "另一个事物的名称"),
+    ("path", "location", "库所在的文件夹"),
+    ("path", "most", "最多几条路径"),
+    ("path", "format", "输出格式"),
     ("stats", "", "统计库里有什么"),
     ("stats", "location", "库所在的文件夹"),
     ("stats", "format", "输出格式"),
@@ -96,6 +135,16 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "parkgraph export -l graph --format dot --focus 高新区 --hops 2 | dot -Tsvg > graph.svg",
         ],
     ),
+    (
+        "graph",
+        &[
+            "parkgraph graph neighbours 高新区 -l graph --hops 2",
+            "parkgraph graph centrality -l graph --type Park --by degree",
+            "parkgraph graph communities -l graph --format json",
+            "parkgraph graph industry 智能传感器 -l graph",
+        ],
+    ),
+    ("path", &["parkgraph path 高新区 智能传感器 -l graph", "parkgraph path 甲公司 乙公司 -l graph --format json"]),
     ("stats", &["parkgraph stats -l graph", "parkgraph stats -l graph --format json"]),
     ("explain", &["parkgraph explain article.txt"]),
     (
@@ -145,9 +194,19 @@ pub(super) fn localized(command: Command, lang: Lang) -> Command {
     CHINESE.iter().fold(command, |command, (name, argument, text)| match (*name, *argument) {
         ("", "") => command.about(*text),
         ("", argument) => command.mut_arg(argument, |it| it.help(*text)),
-        (name, "") => command.mut_subcommand(name, |it| it.about(*text)),
-        (name, argument) => command.mut_subcommand(name, |it| it.mut_arg(argument, |it| it.help(*text))),
+        (name, argument) => within(command, name, |it| match argument {
+            "" => it.about(*text),
+            argument => it.mut_arg(argument, |it| it.help(*text)),
+        }),
     })
+}
+
+/// Changes a command, or a view of one after a space in its name.
+fn within(command: Command, name: &str, change: impl FnOnce(Command) -> Command) -> Command {
+    match name.split_once(' ') {
+        Some((outer, inner)) => command.mut_subcommand(outer, |it| it.mut_subcommand(inner, change)),
+        None => command.mut_subcommand(name, change),
+    }
 }
 
 #[cfg(test)]
@@ -159,17 +218,19 @@ mod tests {
     use super::super::Cli;
     use super::*;
 
-    fn arguments(command: &Command) -> Vec<(String, String)> {
-        let name = if command.get_name() == "parkgraph" { "" } else { command.get_name() };
+    /// The command `name` and its views, each with its arguments.
+    fn arguments(command: &Command, name: &str) -> Vec<(String, String)> {
         let ids = command.get_arguments().map(|it| it.get_id().as_str()).filter(|id| !["help", "version"].contains(id));
-        std::iter::once("").chain(ids).map(|id| (name.to_owned(), id.to_owned())).collect()
+        let own = std::iter::once("").chain(ids).map(|id| (name.to_owned(), id.to_owned()));
+        let views = command.get_subcommands().map(|it| (it, format!("{name} {}", it.get_name()).trim().to_owned()));
+        own.chain(views.flat_map(|(it, name)| arguments(it, &name))).collect()
     }
 
     #[test]
     fn every_command_and_argument_has_chinese_help_and_every_command_examples() {
         Cli::command().debug_assert();
         let command = Cli::command();
-        let all: BTreeSet<_> = std::iter::once(&command).chain(command.get_subcommands()).flat_map(arguments).collect();
+        let all = BTreeSet::from_iter(arguments(&command, ""));
         let told: BTreeSet<_> = CHINESE.iter().map(|(name, id, _)| ((*name).to_owned(), (*id).to_owned())).collect();
         assert_eq!(told, all);
         let commands: BTreeSet<_> = command.get_subcommands().map(Command::get_name).collect();

@@ -9,8 +9,11 @@ mod explain;
 mod export;
 mod extract;
 mod files;
+mod graph;
 mod help;
 mod man;
+mod names;
+mod path;
 mod problems;
 mod progress;
 mod query;
@@ -81,6 +84,10 @@ enum Command {
     Ask(ask::Args),
     /// Writes the graph, or a part of it, for other tools
     Export(export::Args),
+    /// Paths, neighbours, centrality, communities, components and industry chains
+    Graph(graph::Args),
+    /// Shows how two things are joined, with the sentences along the way
+    Path(path::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Shows how each fact of a file came about
@@ -103,6 +110,8 @@ impl Command {
             Self::Query(args) => query::run(args, context),
             Self::Ask(args) => ask::run(args, context),
             Self::Export(args) => export::run(args, context),
+            Self::Graph(args) => graph::run(args, context),
+            Self::Path(args) => path::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),

@@ -61,11 +61,24 @@ impl PropertyGraph {
     /// If the store cannot be read.
     pub fn read(store: &Store) -> Result<Self, StoreError> {
         let mut builder = Builder::default();
-        for quad in store.quads() {
+        for quad in wanted(store) {
             builder.take(&quad?);
         }
         Ok(builder.finish())
     }
+}
+
+/// The statements that the graph is made of, by property, which leaves the texts of mentions where they are. Their order
+/// does not matter.
+fn wanted(store: &Store) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
+    let classes = EntityKind::ALL.into_iter().map(terms::class);
+    let classes =
+        classes.chain([terms::OBSERVATION, terms::PROJECT_GROUP, terms::INVESTMENT_AMOUNT, terms::MONETARY_AMOUNT]);
+    let kinds = classes.flat_map(|class| store.matching(None, Some(terms::TYPE), Some(class.into())));
+    let own = [terms::PREF_LABEL, terms::ALT_LABEL, terms::SUBJECT, terms::TA_IDENT_REF, terms::REIFIES];
+    let literals = LITERALS.into_iter().map(|(property, _)| property);
+    let properties = own.into_iter().chain(literals).chain(Predicate::ALL.into_iter().map(terms::property));
+    kinds.chain(properties.flat_map(|property| store.matching(None, Some(property), None)))
 }
 
 impl Builder {

@@ -1,13 +1,38 @@
-//! The property-graph view: things, groups and sums as nodes, relations as edges, everything else as attributes.
+//! The property-graph view: things, groups and sums as nodes, relations as edges, everything else as attributes; and
+//! what can be computed on it: paths, ranks, communities, industry chains, a layout.
 
 mod build;
+mod communities;
+mod components;
+mod evidence;
+mod industry;
+mod layout;
 mod part;
+mod paths;
+mod picture;
+mod rank;
+mod sums;
+mod taxonomy;
+pub mod words;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+pub use communities::{Communities, Community};
+pub use components::Component;
+pub use evidence::Sentence;
+pub use industry::{Chain, Chains};
+pub use layout::{Point, layout};
 pub use part::{Part, Wanted};
+pub use paths::{Neighbour, Route, Step};
+pub use picture::{Dot, Line, Picture};
+pub use rank::{Rank, Ranked};
+pub use sums::{Sum, largest};
+
+use serde::Serialize;
 
 use crate::model::EntityKind;
 
@@ -77,6 +102,17 @@ pub struct Node {
     pub documents: Vec<String>,
 }
 
+/// A node as results name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Thing {
+    /// Its preferred name.
+    pub label: String,
+    /// Local name of its class; see [`NodeKind::name`].
+    pub kind: &'static str,
+    /// Its identity.
+    pub iri: String,
+}
+
 /// A relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
@@ -87,6 +123,23 @@ pub struct Edge {
 }
 
 impl PropertyGraph {
+    /// The node of that identity.
+    pub fn find(&self, iri: &str) -> Option<NodeIndex> {
+        self.graph.node_indices().find(|&at| self.graph[at].iri == iri)
+    }
+
+    /// The nodes of these identities, in order of the graph.
+    pub fn find_all(&self, iris: &[String]) -> Vec<NodeIndex> {
+        let wanted: BTreeSet<&str> = iris.iter().map(String::as_str).collect();
+        self.graph.node_indices().filter(|&at| wanted.contains(self.graph[at].iri.as_str())).collect()
+    }
+
+    /// A node as results name it.
+    pub fn thing(&self, at: NodeIndex) -> Thing {
+        let Node { iri, kind, label, .. } = &self.graph[at];
+        Thing { label: label.clone(), kind: kind.name(), iri: iri.clone() }
+    }
+
     /// Nodes within `hops` steps of the `start` nodes, along edges in either direction.
     pub fn around(&self, start: &[NodeIndex], hops: usize) -> BTreeSet<NodeIndex> {
         let mut reached: BTreeSet<NodeIndex> = start.iter().copied().collect();

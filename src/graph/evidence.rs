@@ -1,0 +1,51 @@
+//! The sentences that state an edge.
+
+use oxigraph::model::{NamedNode, Triple};
+use petgraph::graph::EdgeIndex;
+use serde::Serialize;
+
+use super::PropertyGraph;
+use crate::ask;
+use crate::model::Predicate;
+use crate::rdf::terms;
+use crate::store::{Store, StoreError};
+
+/// A sentence of a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Sentence {
+    /// Key of the document.
+    pub document: String,
+    /// The text exactly as in the source.
+    pub quote: String,
+    /// First character of the source text.
+    pub begin: u64,
+    /// One past the last character.
+    pub end: u64,
+}
+
+impl PropertyGraph {
+    /// The sentences that state an edge, in order of document and place.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn sentences(&self, store: &Store, edge: EdgeIndex) -> Result<Vec<Sentence>, StoreError> {
+        let ends = self.graph.edge_endpoints(edge);
+        let Some((from, to)) = ends else { return Ok(Vec::new()) };
+        let Some(predicate) = Predicate::from_name(self.graph[edge].predicate) else { return Ok(Vec::new()) };
+        sentences(store, &self.graph[from].iri, predicate, &self.graph[to].iri)
+    }
+}
+
+/// The sentences that state a relation between two identities.
+///
+/// # Errors
+/// If the store cannot be read.
+fn sentences(store: &Store, from: &str, predicate: Predicate, to: &str) -> Result<Vec<Sentence>, StoreError> {
+    let node = NamedNode::new_unchecked;
+    let statement = Triple::new(node(from), terms::property(predicate), node(to));
+    let sentence = |quote: ask::Quote| {
+        let ask::Quote { document, begin, end, quote } = quote;
+        Sentence { document, quote, begin, end }
+    };
+    Ok(ask::quotes(store, &statement)?.into_iter().map(sentence).collect())
+}

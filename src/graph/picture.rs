@@ -1,0 +1,130 @@
+//! A graph ready to be drawn: the things with the most relations, their places, sizes and communities.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{NodeKind, Point, PropertyGraph, layout};
+
+/// What is drawn. Sums are not: they are attributes of what they are invested in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// The things, those with the most relations first.
+    pub nodes: Vec<Dot>,
+    /// The relations between them.
+    pub edges: Vec<Line>,
+    /// Number of things with relations that could be shown.
+    pub nodes_total: usize,
+    /// Number of relations between them.
+    pub edges_total: usize,
+}
+
+/// A thing with its place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dot {
+    /// Its identity.
+    pub iri: String,
+    /// Its name.
+    pub label: String,
+    /// Local name of its class.
+    pub kind: &'static str,
+    /// To the right, −1000 to 1000.
+    pub x: f64,
+    /// Down, −1000 to 1000.
+    pub y: f64,
+    /// Number of relations in the whole graph, those to sums excepted.
+    pub degree: usize,
+    /// Number of its community in the whole graph, 0 for the largest.
+    pub community: usize,
+}
+
+/// A relation between two of the nodes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Index of the subject in [`Picture::nodes`].
+    pub from: usize,
+    /// Index of the object.
+    pub to: usize,
+    /// Local name of the property.
+    pub predicate: &'static str,
+    /// Number of documents that state it.
+    pub documents: usize,
+}
+
+/// Node updates of all rounds together, which bounds the time.
+const WORK: usize = 1_500_000;
+
+impl PropertyGraph {
+    /// The `most` things with the most relations, laid out. Equal graphs give equal pictures.
+    pub fn picture(&self, most: usize) -> Picture {
+        let things = self.only(|at| self.graph[at].kind != NodeKind::Amount);
+        let joined = things.only(|at| things.degree(at) > 0);
+        let communities = joined.community_of();
+        let mut order: Vec<_> = joined.graph.node_indices().collect();
+        order.sort_by_cached_key(|&at| (usize::MAX - joined.degree(at), at));
+        order.truncate(most);
+        let mut place = vec![None; joined.graph.node_count()];
+        order.iter().enumerate().for_each(|(rank, at)| place[at.index()] = Some(rank));
+        let edges: Vec<Line> = joined
+            .graph
+            .raw_edges()
+            .iter()
+            .filter_map(|edge| {
+                let (from, to) = (place[edge.source().index()]?, place[edge.target().index()]?);
+                let (predicate, documents) = (edge.weight.predicate, edge.weight.documents.len());
+                Some(Line { from, to, predicate, documents })
+            })
+            .collect();
+        let community: Vec<usize> = order.iter().map(|at| communities[at.index()]).collect();
+        let points = places(&community, &edges);
+        let dot = |(rank, at): (usize, &petgraph::graph::NodeIndex)| {
+            let node = &joined.graph[*at];
+            let Point { x, y } = points[rank];
+            let (iri, label, kind) = (node.iri.clone(), node.label.clone(), node.kind.name());
+            Dot { iri, label, kind, x, y, degree: joined.degree(*at), community: community[rank] }
+        };
+        let (nodes_total, edges_total) = (joined.graph.node_count(), joined.graph.edge_count());
+        Picture { nodes: order.iter().enumerate().map(dot).collect(), edges, nodes_total, edges_total }
+    }
+}
+
+/// The places of nodes with these communities, the whole scaled to a square.
+fn places(community: &[usize], edges: &[Line]) -> Vec<Point> {
+    let count = community.len();
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|&node| (community[node], node));
+    let pairs: Vec<(usize, usize)> =
+        edges.iter().filter(|edge| edge.from != edge.to).map(|edge| (edge.from, edge.to)).collect();
+    let rounds = (WORK / count.max(1)).clamp(100, 500);
+    let points = layout(count, &pairs, &order, rounds);
+    let points = spread(&points);
+    let reach = reach(&points);
+    let scaled = |value: f64| (value / reach * 100_000.0).round() / 100.0;
+    points.into_iter().map(|at| Point { x: scaled(at.x), y: scaled(at.y) }).collect()
+}
+
+fn reach(points: &[Point]) -> f64 {
+    points.iter().map(|at| at.x.abs().max(at.y.abs())).fold(1e-9, f64::max)
+}
+
+/// The points with no two in one cell of a grid that has sixteen cells for each: a point whose cell is taken goes to the
+/// middle of the nearest free one.
+fn spread(points: &[Point]) -> Vec<Point> {
+    let size = 2.0 * reach(points) / (4.0 * (points.len().max(1) as f64).sqrt());
+    let mut taken = BTreeSet::new();
+    let mut place = |at: &Point| {
+        let cell = ((at.x / size).floor() as i64, (at.y / size).floor() as i64);
+        if taken.insert(cell) {
+            return *at;
+        }
+        let free = (1..).flat_map(|far| ring(cell, far)).find(|cell| taken.insert(*cell)).unwrap_or(cell);
+        Point { x: (free.0 as f64 + 0.5) * size, y: (free.1 as f64 + 0.5) * size }
+    };
+    points.iter().map(&mut place).collect()
+}
+
+/// The cells `far` steps from one, in reading order.
+fn ring((x, y): (i64, i64), far: i64) -> impl Iterator<Item = (i64, i64)> {
+    let cells = (-far..=far).flat_map(move |down| (-far..=far).map(move |right| (right, down)));
+    cells.filter(move |(right, down)| right.abs().max(down.abs()) == far).map(move |(right, down)| (x + right, y + down))
+}
