@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules in the order in which data passes through them; each uses only those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "message", "model", "lexicon", "text", "learn", "extract", "resolve", "relate", "draft", "reader", "evaluate",
-    "training", "rdf", "store", "query", "ask", "graph", "export", "cli",
+    "training", "rdf", "store", "query", "ask", "graph", "export", "serve", "cli",
 ];
 
 /// Longest file that can be read in one look.

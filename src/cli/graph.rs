@@ -237,6 +237,7 @@ fn tell<T: Serialize>(
 
 fn json<T: Serialize>(found: &T) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(found);
-    let failed = |error: serde_json::Error| Failure::new(format!("无法写出 JSON：{error}"), format!("no JSON: {error}"));
+    let failed =
+        |error: serde_json::Error| Failure::new(format!("无法写出 JSON：{error}"), format!("no JSON: {error}"));
     Ok(text.map_err(failed)? + "\n")
 }

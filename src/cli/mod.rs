@@ -12,12 +12,16 @@ mod files;
 mod graph;
 mod help;
 mod man;
+#[cfg(feature = "serve")]
+mod mcp;
 mod names;
 mod path;
 mod problems;
 mod progress;
 mod query;
 mod reading;
+#[cfg(feature = "serve")]
+mod serve;
 mod stats;
 mod train;
 
@@ -88,6 +92,12 @@ enum Command {
     Graph(graph::Args),
     /// Shows how two things are joined, with the sentences along the way
     Path(path::Args),
+    /// Serves a store over HTTP: the page, SPARQL, a JSON API
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    /// Serves a store to assistants, over the Model Context Protocol on standard input and output
+    #[cfg(feature = "serve")]
+    Mcp(mcp::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Shows how each fact of a file came about
@@ -112,6 +122,10 @@ impl Command {
             Self::Export(args) => export::run(args, context),
             Self::Graph(args) => graph::run(args, context),
             Self::Path(args) => path::run(args, context),
+            #[cfg(feature = "serve")]
+            Self::Serve(args) => serve::run(args, context),
+            #[cfg(feature = "serve")]
+            Self::Mcp(args) => mcp::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),

@@ -13,9 +13,9 @@ mod picture;
 mod rank;
 mod sums;
 mod taxonomy;
-pub mod words;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use std::collections::BTreeSet;
 

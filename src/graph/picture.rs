@@ -126,5 +126,7 @@ fn spread(points: &[Point]) -> Vec<Point> {
 /// The cells `far` steps from one, in reading order.
 fn ring((x, y): (i64, i64), far: i64) -> impl Iterator<Item = (i64, i64)> {
     let cells = (-far..=far).flat_map(move |down| (-far..=far).map(move |right| (right, down)));
-    cells.filter(move |(right, down)| right.abs().max(down.abs()) == far).map(move |(right, down)| (x + right, y + down))
+    cells
+        .filter(move |(right, down)| right.abs().max(down.abs()) == far)
+        .map(move |(right, down)| (x + right, y + down))
 }

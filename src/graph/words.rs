@@ -113,7 +113,10 @@ mod tests {
             ("0", "CNY", "0元", "CNY 0"),
         ] {
             let value = value.parse().expect("a decimal");
-            assert_eq!((money(value, currency, Lang::Zh).as_str(), money(value, currency, Lang::En).as_str()), (zh, en));
+            assert_eq!(
+                (money(value, currency, Lang::Zh).as_str(), money(value, currency, Lang::En).as_str()),
+                (zh, en)
+            );
         }
     }
 }

@@ -8,13 +8,16 @@ use super::http::{Answer, Problem, empty, text};
 
 /// Name, media type and bytes of each file of the page.
 const FILES: &[(&str, &str, &[u8])] = &[
-    ("index.html", "text/html; charset=utf-8", include_bytes!("../../web/dist/index.html")),
-    ("main.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/main.js")),
-    ("main.css", "text/css; charset=utf-8", include_bytes!("../../web/dist/main.css")),
     ("drawing.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/drawing.js")),
-    ("sparql.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/sparql.js")),
-    ("sparql.css", "text/css; charset=utf-8", include_bytes!("../../web/dist/sparql.css")),
+    ("graph.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/graph.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../web/dist/icon.svg")),
+    ("index.html", "text/html; charset=utf-8", include_bytes!("../../web/dist/index.html")),
+    ("main.css", "text/css; charset=utf-8", include_bytes!("../../web/dist/main.css")),
+    ("main.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/main.js")),
+    ("sigma.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/sigma.js")),
+    ("sparql.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/sparql.js")),
+    ("yasgui.css", "text/css; charset=utf-8", include_bytes!("../../web/dist/yasgui.css")),
+    ("yasgui.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/yasgui.js")),
 ];
 
 /// The page itself.

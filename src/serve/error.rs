@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::ask::AskError;
+use crate::learn::WeightsError;
 use crate::message::Bilingual;
 use crate::query::SavedError;
-use crate::learn::WeightsError;
 use crate::store::StoreError;
 
 /// Why the server did not start or had to stop.
@@ -26,7 +26,9 @@ pub enum ServeError {
         source: std::io::Error,
     },
     /// Writing was allowed without a token.
-    #[error("writing needs a token that clients send: put one of 16 or more characters in a file and give --token-file FILE")]
+    #[error(
+        "writing needs a token that clients send: put one of 16 or more characters in a file and give --token-file FILE"
+    )]
     NoToken,
     /// A token that is too short to protect anything.
     #[error("a token in {0} has fewer than 16 characters; take a longer one")]
@@ -61,12 +63,17 @@ impl Bilingual for ServeError {
         match self {
             Self::Taken(address) => {
                 let (ip, port) = (address.ip(), address.port().wrapping_add(1));
-                format!("{address} 已被占用，可能已有 `parkgraph serve` 在运行；请停止它，或换一个地址：--bind {ip}:{port}")
+                format!(
+                    "{address} 已被占用，可能已有 `parkgraph serve` 在运行；请停止它，或换一个地址：--bind {ip}:{port}"
+                )
             }
             Self::Bind { address, source } => {
                 format!("无法监听 {address}（{source}）；请给出本机的地址，例如 --bind 127.0.0.1:7878")
             }
-            Self::NoToken => "允许写入时需要客户端出示令牌：请把一个不少于 16 个字符的令牌写入文件，并给出 --token-file FILE".to_owned(),
+            Self::NoToken => {
+                "允许写入时需要客户端出示令牌：请把一个不少于 16 个字符的令牌写入文件，并给出 --token-file FILE"
+                    .to_owned()
+            }
             Self::ShortToken(path) => format!("{} 中有令牌不足 16 个字符；请换一个更长的", path.display()),
             Self::File { path, source } => format!("无法读取 {}（{source}）；请检查路径", path.display()),
             Self::Machine(error) => format!("服务出错：{error}；请重试"),

@@ -15,7 +15,8 @@ pub fn writer(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::read_only());
     }
     let shown = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = shown.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let token =
+        shown.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let token = blake3::hash(token.map_or("", |(_, token)| token.trim()).as_bytes());
     // Hashes compare in constant time, so that the time tells nothing of a token.
     let known = app.options.tokens.iter().fold(false, |known, it| known | (blake3::hash(it.as_bytes()) == token));

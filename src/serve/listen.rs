@@ -39,11 +39,7 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
 ///
 /// # Errors
 /// When the machine refuses sockets or signals.
-pub async fn serve(
-    listener: TcpListener,
-    app: Arc<App>,
-    ready: impl FnOnce(SocketAddr),
-) -> Result<(), ServeError> {
+pub async fn serve(listener: TcpListener, app: Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let router = routes::router(app);
     let places = Arc::new(Semaphore::new(CONNECTIONS));

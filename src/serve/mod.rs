@@ -58,8 +58,8 @@ impl Options {
 /// # Errors
 /// When the file cannot be read, holds no token, or one that is too short.
 pub fn tokens(path: &Path) -> Result<Vec<String>, ServeError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ServeError::File { path: PathBuf::from(path), source })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| ServeError::File { path: PathBuf::from(path), source })?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let tokens: Vec<String> = lines.map(str::to_owned).collect();
     match tokens.iter().any(|token| token.chars().count() < 16) {

@@ -22,7 +22,7 @@ use super::{api, assets, protocol, reconcile};
 /// How long a client may take between two pieces of a request's body.
 const BODY_PAUSE: Duration = Duration::from_secs(15);
 /// From this many bytes on compressing pays.
-const COMPRESSED: u16 = 2048;
+const COMPRESSED: u64 = 2048;
 
 /// What every response says of the page: it takes nothing from other hosts, is shown in no frame, and runs no script but
 /// its own. Styles may stand in elements, since the editor places its parts with them.
@@ -91,6 +91,7 @@ async fn nowhere() -> Response {
 }
 
 async fn no_such_method() -> Response {
-    let (zh, en) = ("此地址不接受这种方法；见 /openapi.json", "this address does not take that method; see /openapi.json");
+    let (zh, en) =
+        ("此地址不接受这种方法；见 /openapi.json", "this address does not take that method; see /openapi.json");
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, zh, en).into_response()
 }

@@ -40,7 +40,9 @@ pub enum QueryError {
     #[error("this query gives no table; use SELECT")]
     NotATable,
     /// More documents are named than one query may look into.
-    #[error("the query names more than {MOST_DOCUMENTS} documents as its data; leave them out to query the knowledge of all")]
+    #[error(
+        "the query names more than {MOST_DOCUMENTS} documents as its data; leave them out to query the knowledge of all"
+    )]
     ManyDocuments,
     /// The query was stopped.
     #[error("the query took too long and was stopped; narrow it, or add LIMIT")]

@@ -41,9 +41,7 @@ pub async fn documents(State(app): State<Arc<App>>, uri: Uri) -> Answer {
         all.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.key.cmp(&b.key)));
         let offset = wanted.offset.unwrap_or(0).min(all.len());
         let limit = wanted.limit.unwrap_or(100).clamp(1, MOST);
-        let row = |it: &crate::store::DocumentInfo| {
-            json!({"key": it.key, "title": it.title, "published": it.published, "characters": it.characters})
-        };
+        let row = |it: &crate::store::DocumentInfo| json!({"key": it.key, "title": it.title, "published": it.published, "characters": it.characters});
         let shown: Vec<_> = all[offset..].iter().take(limit).map(row).collect();
         Ok(http::json(&json!({"total": all.len(), "offset": offset, "shown": shown.len(), "documents": shown})))
     });

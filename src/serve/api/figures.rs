@@ -31,7 +31,8 @@ struct Wanted {
 
 impl Wanted {
     fn fits(&self, figure: &Figure) -> bool {
-        let part = |text: &Option<String>| text.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
+        let part =
+            |text: &Option<String>| text.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
         let about = |label: &str| figure.subject.as_ref().is_some_and(|thing| thing.label.contains(label));
         part(&self.subject).is_none_or(|it| figure.subject.as_ref().is_some_and(|thing| thing.id == id(&it)))
             && part(&self.indicator).is_none_or(|it| figure.indicator.contains(&it))

@@ -8,13 +8,13 @@ mod overview;
 mod projects;
 mod things;
 
-pub(super) use asking::{Asked, ask, asked};
+pub(super) use asking::{ask, asked};
 pub(super) use documents::{document, documents, remove, upload};
 pub(super) use figures::{figures, series};
 pub(super) use graph::{graph, industries, path};
-pub(super) use overview::{Stats, health, openapi, queries, stats, stats_of};
+pub(super) use overview::{health, openapi, queries, stats};
 pub(super) use projects::projects;
-pub(super) use things::{Why, entity, search, why, why_statement, why_this};
+pub(super) use things::{entity, kind, search, why, why_statement, why_this};
 
 use axum::extract::Query;
 use axum::http::Uri;
@@ -32,7 +32,7 @@ fn params<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
 
 /// A parameter that must be there.
 fn needed(value: Option<String>, name: &str) -> Result<String, Problem> {
-    value.filter(|value| !value.trim().is_empty()).ok_or_else(|| {
-        Problem::bad(format!("缺少参数 {name}"), format!("the parameter {name} is missing; give it"))
-    })
+    value
+        .filter(|value| !value.trim().is_empty())
+        .ok_or_else(|| Problem::bad(format!("缺少参数 {name}"), format!("the parameter {name} is missing; give it")))
 }

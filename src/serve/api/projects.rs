@@ -92,7 +92,8 @@ fn csv(rows: &[&Row], in_english: bool) -> axum::response::Response {
         let known = STAGES.iter().find(|(known, ..)| *known == name);
         known.map_or_else(|| name.to_owned(), |(_, zh, en)| pick(zh, en).to_owned())
     };
-    let mut response = text(StatusCode::OK, "text/csv; charset=utf-8; header=present", ledger::csv(rows, &heads, stage));
+    let mut response =
+        text(StatusCode::OK, "text/csv; charset=utf-8; header=present", ledger::csv(rows, &heads, stage));
     let file = HeaderValue::from_static("attachment; filename=\"projects.csv\"");
     response.headers_mut().insert(CONTENT_DISPOSITION, file);
     response

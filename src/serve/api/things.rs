@@ -97,7 +97,8 @@ pub async fn why(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer 
 /// # Errors
 /// When there is no such piece.
 pub fn why_this(app: &App, id: &str) -> Result<Why, Problem> {
-    let whole = if id.starts_with("document/") || id.contains("://") { id.to_owned() } else { format!("document/{id}") };
+    let whole =
+        if id.starts_with("document/") || id.contains("://") { id.to_owned() } else { format!("document/{id}") };
     let fact = view::thing(&whole).ok_or_else(|| Problem::missing(id))?;
     let statement = evidence::statement_of(&app.store, fact.as_ref())?.ok_or_else(|| Problem::missing(id))?;
     told(app, &statement)

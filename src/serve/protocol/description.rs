@@ -1,7 +1,7 @@
 //! What the service is, in the SPARQL 1.1 Service Description vocabulary.
 
 use axum::http::{HeaderMap, StatusCode};
-use oxigraph::io::{RdfParser, RdfFormat};
+use oxigraph::io::{RdfFormat, RdfParser};
 
 use super::super::http::{Answer, text};
 use super::super::negotiate;

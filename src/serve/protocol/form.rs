@@ -92,5 +92,9 @@ fn not_utf8() -> Problem {
 /// The body is of a media type that does not belong here.
 pub fn unsupported(wanted: &str) -> Problem {
     let zh = format!("不支持这种 Content-Type；请用 {wanted}");
-    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, zh, format!("this Content-Type does not belong here; send {wanted}"))
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        zh,
+        format!("this Content-Type does not belong here; send {wanted}"),
+    )
 }

@@ -141,7 +141,10 @@ pub async fn read_in(app: &Arc<App>, key: String, body: Bytes) -> Result<Written
 
 /// An IRI with everything but ASCII escaped, as headers need it.
 fn escaped(iri: &NamedNode) -> String {
-    iri.as_str().bytes().map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    iri.as_str()
+        .bytes()
+        .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 fn derived() -> Problem {

@@ -120,11 +120,7 @@ fn incoming(store: &Store, iri: NamedNodeRef<'_>) -> Result<Listed<Fact>, StoreE
         for subject in subjects.into_iter().take(room) {
             let value = value::of(store, &Term::from(subject.clone()))?;
             let statement = Triple::new(subject, property.into_owned(), iri.into_owned());
-            listed.shown.push(Fact {
-                property: predicate.name(),
-                value,
-                evidence: evidence::of(store, &statement)?,
-            });
+            listed.shown.push(Fact { property: predicate.name(), value, evidence: evidence::of(store, &statement)? });
         }
     }
     Ok(listed)

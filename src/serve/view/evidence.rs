@@ -92,10 +92,7 @@ pub(in crate::serve) fn of_fact(store: &Store, fact: NamedNodeRef<'_>) -> Result
 }
 
 /// The sentence around a mention.
-pub(in crate::serve) fn at_mention(
-    store: &Store,
-    mention: NamedNodeRef<'_>,
-) -> Result<Option<Evidence>, StoreError> {
+pub(in crate::serve) fn at_mention(store: &Store, mention: NamedNodeRef<'_>) -> Result<Option<Evidence>, StoreError> {
     let sentence = named(objects(store, mention.into(), terms::SENTENCE)?).into_iter().next();
     let sentence = sentence.unwrap_or_else(|| mention.into_owned());
     let place = span(store, sentence.as_ref())?;

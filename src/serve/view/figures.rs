@@ -40,11 +40,7 @@ pub struct Figure {
 }
 
 /// The figures about one thing, by indicator and period.
-pub(in crate::serve) fn about(
-    store: &Store,
-    iri: NamedNodeRef<'_>,
-    most: usize,
-) -> Result<Listed<Figure>, StoreError> {
+pub(in crate::serve) fn about(store: &Store, iri: NamedNodeRef<'_>, most: usize) -> Result<Listed<Figure>, StoreError> {
     let mut nodes = Vec::new();
     for quad in store.matching(None, Some(terms::SUBJECT), Some(iri.into())) {
         if let NamedOrBlankNode::NamedNode(node) = quad?.subject {

@@ -6,8 +6,8 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::value::{self, Sum, Thing};
 use super::id;
+use super::value::{self, Sum, Thing};
 use crate::model::{EntityKind, Predicate, Status};
 use crate::rdf::{document_key, terms};
 use crate::store::{Store, StoreError};

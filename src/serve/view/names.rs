@@ -165,12 +165,6 @@ impl NameIndex {
         hits.truncate(most);
         (hits, total)
     }
-
-    /// The thing with that identity behind our namespace.
-    pub fn get(&self, id: &str) -> Option<&Entry> {
-        let at = self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-        Some(&self.entries[at])
-    }
 }
 
 /// A name in pinyin without tones, and the first letters of its syllables; other letters as they are.

@@ -47,7 +47,8 @@ pub struct Shown {
 pub(in crate::serve) fn draw(graph: &PropertyGraph, wanted: &Wanted) -> Option<Shown> {
     let focus = wanted.focus.as_deref().filter(|focus| !focus.is_empty()).map(|focus| format!("{PGR}{}", id(focus)));
     let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
-    let kinds: BTreeSet<NodeKind> = wanted.kinds.iter().flat_map(|it| it.split(',')).filter_map(NodeKind::from_name).collect();
+    let kinds: BTreeSet<NodeKind> =
+        wanted.kinds.iter().flat_map(|it| it.split(',')).filter_map(NodeKind::from_name).collect();
     let fits = |kind: NodeKind| kinds.is_empty() || kinds.contains(&kind);
     let part = match &focus {
         Some(iri) => {
