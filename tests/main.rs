@@ -12,4 +12,6 @@ mod killing;
 mod querying;
 mod readers;
 mod robustness;
+#[cfg(feature = "serve")]
+mod serving;
 mod support;

@@ -81,6 +81,15 @@ make_venv() {
     echo "$stamp" >"$target/venv/.stamp"
 }
 
+# Chromium and its driver, in which the tests open the page.
+check_browser() {
+    { have chromium && have chromedriver; } || apt_install chromium chromium-driver || true
+    have chromium && have chromedriver && return 0
+    say "no Chromium with chromedriver here: the tests that open the page in a browser are NOT run;" \
+        "install them (Debian: apt-get install chromium chromium-driver)"
+    return 1
+}
+
 # Puts the libclang of the Python wheel where cargo can be pointed to it.
 wheel_libclang() {
     make_venv libclang || return 1
@@ -115,6 +124,7 @@ write_env() {
         if have ccache && [ -z "${CC:-}${CXX:-}" ] && have gcc && have g++; then
             printf 'export CC="ccache gcc" CXX="ccache g++"\n'
         fi
+        [ -z "${browser:-}" ] || printf 'export PARKGRAPH_BROWSER=%q\n' "$browser"
         [ "$for_what" = build ] || printf 'export PARKGRAPH_PYTHON=%q\n' "$target/venv/bin/python"
     } >"$target/setup.env"
 }
@@ -125,5 +135,7 @@ check_compiler
 check_libclang
 [ "$for_what" = build ] || make_venv || fail "the tests need Python 3.9 or later with venv (Debian: apt-get install" \
     "python3-venv) and the packages of tests/readers/requirements.txt; see $target/venv.log"
+browser=
+[ "$for_what" = build ] || check_browser || browser=none
 write_env
 [ -e "$target/release/parkgraph" ] || say "all there; the first build compiles RocksDB and takes about 12 minutes on two cores"

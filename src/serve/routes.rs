@@ -26,14 +26,13 @@ const COMPRESSED: u64 = 2048;
 
 /// What every response says of the page: it takes nothing from other hosts, is shown in no frame, and runs no script but
 /// its own. Styles may stand in elements, since the editor places its parts with them.
-const HEADERS: [(&str, &str); 4] = [
+const HEADERS: [(&str, &str); 3] = [
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("cross-origin-resource-policy", "same-origin"),
 ];
 
 /// The service.

@@ -27,7 +27,7 @@ export interface Entity {
   figures: Listed<Figure>; sentences: Proof; documents: string[];
 }
 export interface Hit extends Thing { aliases: string[]; matched: string; score: number }
-export interface Quote { document: string; quote: string; begin: number; end: number }
+export interface Quote { document: string; quote: string; begin: number; end: number; title: string | null; published: string | null }
 export interface Reply {
   question: string; sparql: string; sentence: string; suggestions: string[]; unknown: string[];
   answers: { label: string; iri: string | null; value?: number; unit?: string; aliases: string[]; evidence: Quote[] }[];

@@ -1,5 +1,6 @@
 //! `/api/v1/ask`: a question, answered.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -9,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::super::http::{self, Answer, Problem};
 use super::super::state::App;
-use super::super::work;
+use super::super::{view, work};
 use super::{needed, params};
 use crate::ask;
 use crate::message::Lang;
+use crate::rdf::{document_iri, terms};
 
 /// A question.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -45,7 +47,26 @@ pub fn asked(app: &App, question: &str, lang: Lang) -> Result<Value, Problem> {
     let mut value: Value = serde_json::from_str(&ask::json(&reply)).unwrap_or_else(|_| json!({}));
     value["sentence"] = ask::text(&reply, lang).lines().next().unwrap_or_default().into();
     value["unknown"] = json!(reply.unknown);
+    head(app, &mut value)?;
     Ok(value)
+}
+
+/// Adds to each sentence the headline and date of its article.
+fn head(app: &App, value: &mut Value) -> Result<(), Problem> {
+    let mut heads: BTreeMap<String, (Option<String>, Option<String>)> = BTreeMap::new();
+    for answer in value["answers"].as_array_mut().into_iter().flatten() {
+        for quote in answer["evidence"].as_array_mut().into_iter().flatten() {
+            let key = quote["document"].as_str().unwrap_or_default().to_owned();
+            if !heads.contains_key(&key) {
+                let iri = document_iri(&key);
+                let of = |property| view::text(&app.store, iri.as_ref(), property);
+                heads.insert(key.clone(), (of(terms::HEADLINE)?, of(terms::DATE_PUBLISHED)?));
+            }
+            let (title, published) = &heads[&key];
+            (quote["title"], quote["published"]) = (json!(title), json!(published));
+        }
+    }
+    Ok(())
 }
 
 /// The language of a request.

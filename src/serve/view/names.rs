@@ -131,7 +131,7 @@ impl NameIndex {
         let wanted = key(typed);
         let mut best: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
         if wanted.is_empty() {
-            return (Vec::new(), 0);
+            return self.of_kind(kind, most);
         }
         let mut note = |sheet: &Sheet, part: &str, worth: u32| {
             for (entry, name, starts, length) in sheet.find(part) {
@@ -164,6 +164,18 @@ impl NameIndex {
         hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.entry.label.cmp(&b.entry.label)));
         hits.truncate(most);
         (hits, total)
+    }
+}
+
+impl NameIndex {
+    /// The first things of a kind by name, with the number of all; nothing without a kind.
+    fn of_kind(&self, kind: Option<EntityKind>, most: usize) -> (Vec<Hit<'_>>, usize) {
+        let fits = |entry: &&Entry| kind.is_some_and(|kind| kind.name() == entry.kind);
+        let mut entries: Vec<&Entry> = self.entries.iter().filter(fits).collect();
+        let total = entries.len();
+        entries.sort_by(|a, b| a.label.cmp(&b.label));
+        entries.truncate(most);
+        (entries.into_iter().map(|entry| Hit { entry, matched: &entry.label, score: 0 }).collect(), total)
     }
 }
 

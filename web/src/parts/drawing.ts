@@ -27,6 +27,13 @@ const hasWebgl = (): boolean => {
 
 const short = (label: string): string => (Array.from(label).length > 16 ? `${Array.from(label).slice(0, 15).join("")}…` : label);
 
+/** Gives the crowded middle more room than the rim, where loose parts stand. */
+function spread(dot: Dot): { x: number; y: number } {
+  const radius = Math.hypot(dot.x, dot.y) || 1;
+  const wider = (radius / 1000) ** -0.4;
+  return { x: dot.x * wider, y: -dot.y * wider };
+}
+
 /** Draws; null where the browser cannot. */
 export function draw(place: HTMLElement, picture: Picture, options: Options = {}): Drawing | null {
   if (!hasWebgl()) {
@@ -34,18 +41,19 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
     return null;
   }
   const graph = new Graph({ type: "directed", multi: true, allowSelfLoops: true });
-  const most = Math.max(...picture.nodes.map((dot) => dot.degree), 1);
-  const largest = options.small ? 11 : picture.nodes.length > 2000 ? 12 : 16;
+  const most = picture.nodes.reduce((most, dot) => Math.max(most, dot.degree), 1);
+  const count = picture.nodes.length;
+  const [least, largest] = count > 2000 ? [1.2, 8] : count > 300 ? [1.8, 10] : [3.5, 10];
   picture.nodes.forEach((dot, index) => {
     const colour = options.colourBy === "community" ? PALETTE[dot.community % PALETTE.length] : COLOURS[dot.kind] ?? "#666";
     graph.addNode(index, {
-      x: dot.x, y: -dot.y, label: short(dot.label), color: colour, size: 2.5 + largest * Math.sqrt(dot.degree / most),
+      ...spread(dot), label: short(dot.label), color: colour, size: least + largest * Math.sqrt(dot.degree / most),
       highlighted: index === picture.focus,
     });
   });
   const thin = picture.edges.length > 3000;
   picture.edges.forEach((edge, index) => {
-    const attributes = { color: thin ? "#c9d3da66" : "#b8c4cc", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
+    const attributes = { color: thin ? "#c9d3da66" : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
     graph.addEdgeWithKey(index, edge.from, edge.to, attributes);
   });
   show(place);

@@ -23,10 +23,22 @@ export async function ask(place: HTMLElement, route: Route, signal: AbortSignal)
       return h("li", { class: "card" },
         h("h2", {}, answer.iri ? h("a", { href: thingAddress(answer.iri) }, answer.label) : answer.label),
         answer.aliases.length > 0 && h("p", { class: "aliases" }, `${t("aliases")} ${answer.aliases.join("、")}`),
-        answer.evidence.slice(0, SENTENCES).map((it) => quote(it)),
-        more.length > 0 && h("details", {}, h("summary", {}, t("moreOf", answer.evidence.length)), more.map((it) => quote(it))));
+        answer.evidence.slice(0, SENTENCES).map((it) => quote({ ...it, marks: places(it, [answer.label, ...answer.aliases]) })),
+        more.length > 0 && h("details", {}, h("summary", {}, t("moreOf", answer.evidence.length)), more.map((it) => quote({ ...it, marks: places(it, [answer.label, ...answer.aliases]) }))));
     })),
     reply.suggestions.length > 0 && h("p", { class: "card" }, `${t("near")}: `, reply.suggestions.map((name) => [h("a", { href: address("found", "", { q: name }) }, name), " "])),
     reply.sparql && h("details", { class: "sparqlused" }, h("summary", {}, t("sparqlUsed")), h("pre", {}, reply.sparql),
       h("a", { href: address("sparql", "", { query: reply.sparql }) }, "SPARQL")));
+}
+
+/** Where names stand in a sentence, in characters of the source. */
+function places(it: { quote: string; begin: number }, names: string[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const name of names.filter((name) => name.length > 1)) {
+    for (let at = it.quote.indexOf(name); at >= 0; at = it.quote.indexOf(name, at + name.length)) {
+      const from = it.begin + Array.from(it.quote.slice(0, at)).length;
+      found.push([from, from + Array.from(name).length]);
+    }
+  }
+  return found;
 }

@@ -9,7 +9,7 @@ import { quote } from "../parts/sentence";
 import { address, go, thingAddress, type Route } from "../route";
 import { kindName, kindNames, propertyName, t } from "../words";
 
-const LIMITS = [200, 1000, 3000, 10000];
+const LIMITS = [300, 1000, 3000, 10000];
 const KINDS = [...kindNames, "ProjectGroup"];
 
 interface Step { predicate: string; forward: boolean; evidence: { document: string; quote: string; begin: number; end: number }[] }
@@ -19,7 +19,7 @@ export async function graph(place: HTMLElement, route: Route, signal: AbortSigna
   const wanted = Object.fromEntries(route.params) as Record<string, string>;
   const to = (change: Record<string, unknown>) => go(address("graph", "", { ...wanted, ...change }));
   const shownKinds = new Set(wanted.kinds ? wanted.kinds.split(",") : KINDS);
-  const picture = await get<Picture>("/api/v1/graph", { focus: wanted.focus, hops: wanted.focus ? wanted.hops ?? 2 : undefined, kinds: wanted.kinds, limit: wanted.limit ?? 1000 }, signal);
+  const picture = await get<Picture>("/api/v1/graph", { focus: wanted.focus, hops: wanted.focus ? wanted.hops ?? 2 : undefined, kinds: wanted.kinds, limit: wanted.limit ?? 300 }, signal);
   const canvas = h("div", { class: "canvas", role: "img", "aria-label": t("graph") });
   const panel = h("aside", { class: "panel card", "aria-live": "polite" });
   const middle = picture.focus === null ? null : picture.nodes[picture.focus];
@@ -47,7 +47,7 @@ export async function graph(place: HTMLElement, route: Route, signal: AbortSigna
       h("div", {}, h("span", { class: "label" }, t("middle")), searchBox({ name: "focus", label: t("middle"), value: middle?.label ?? "", onpick: (hit) => to({ focus: hit.id }) }),
         middle && h("button", { type: "button", onclick: () => to({ focus: null, hops: null }) }, t("whole"))),
       middle && h("label", {}, t("hops"), " ", choice(["1", "2", "3"], wanted.hops ?? "2", (value) => to({ hops: value }))),
-      h("label", {}, t("limit"), " ", choice(LIMITS.map(String), wanted.limit ?? "1000", (value) => to({ limit: value }))),
+      h("label", {}, t("limit"), " ", choice(LIMITS.map(String), wanted.limit ?? "300", (value) => to({ limit: value }))),
       h("label", {}, t("colour"), " ", choice(["kind", "community"], wanted.colour ?? "kind", (value) => to({ colour: value }), (value) => t(value as "kind"))),
       h("fieldset", { class: "legend" }, KINDS.map((kind) => h("label", {},
         h("input", { type: "checkbox", checked: shownKinds.has(kind), onchange: (event: any) => {

@@ -20,7 +20,7 @@ export async function sparql(place: HTMLElement, route: Route, signal: AbortSign
   // No completion may ask another host.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
   const editor = new Yasgui(box, {
-    requestConfig: { endpoint, method: "POST" }, copyEndpointOnNewTab: false, persistenceId: null, autofocus: false,
+    requestConfig: { endpoint, method: "POST" }, copyEndpointOnNewTab: false, persistenceId: null, autofocus: false, populateFromUrl: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }] } as any,
   } as any);
   const load = (name: string) => {

@@ -58,11 +58,19 @@ function stageline(facts: Fact[]): Child {
 }
 
 function sums(facts: Fact[]): Child {
-  const told = facts.flatMap((fact) => (fact.value.type === "sum" ? [{ fact, sum: fact.value }] : []));
-  if (told.length === 0) return null;
+  // Several articles tell one sum: it is shown once, with the sentences of all.
+  const merged = new Map<string, { property: string; text: string; evidence: Proof }>();
+  for (const { property, value, evidence } of facts) {
+    if (value.type !== "sum") continue;
+    const text = sumText(value);
+    const known = merged.get(property + text);
+    if (known) known.evidence = { total: known.evidence.total + evidence.total, shown: [...known.evidence.shown, ...evidence.shown] };
+    else merged.set(property + text, { property, text, evidence });
+  }
+  if (merged.size === 0) return null;
   return h("section", { class: "card" }, h("h2", {}, t("sums")),
-    h("div", { class: "sums" }, told.map(({ fact, sum }) =>
-      h("div", { class: "sumcard" }, h("small", {}, propertyName(fact.property)), h("b", {}, sumText(sum)), proof(fact.evidence)))));
+    h("div", { class: "sums" }, [...merged.values()].map(({ property, text, evidence }) =>
+      h("div", { class: "sumcard" }, h("small", {}, propertyName(property)), h("b", {}, text), proof(evidence)))));
 }
 
 function figureSection(figures: Figure[]): Child {
