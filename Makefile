@@ -11,12 +11,13 @@ PARKGRAPH := $(TARGET)/release/parkgraph
 # What setup found: paths and compilers, as shell assignments.
 ENV := source $(TARGET)/setup.env
 
-.PHONY: help demo test setup build
+.PHONY: help demo test setup build page
 
 help:
 	@echo "make demo   build, read the sample articles, ask a question, write exports"
 	@echo "make test   formatting, lints and every test"
 	@echo "make build  only the program: $(PARKGRAPH)"
+	@echo "make page   builds the page of serve again, after changes in web/src; needs node 20 or later"
 	@echo "make setup  only check for what the build needs, and get what is missing"
 
 setup:
@@ -37,6 +38,9 @@ demo: build
 	@echo; echo "== the same graph for other tools"
 	@ls -l $(DEMO)/parkgraph.ttl $(DEMO)/parkgraph.nq $(DEMO)/parkgraph.graphml
 	@echo "The store is $(DEMO)/store; ask it more: $(PARKGRAPH) ask QUESTION -l $(DEMO)/store"
+
+page:
+	cd web && npm ci && npm run build
 
 test:
 	@tools/setup.sh $(TARGET) test

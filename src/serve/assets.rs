@@ -12,6 +12,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("graph.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/graph.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../web/dist/icon.svg")),
     ("index.html", "text/html; charset=utf-8", include_bytes!("../../web/dist/index.html")),
+    ("licences.txt", "text/plain; charset=utf-8", include_bytes!("../../web/dist/licences.txt")),
     ("main.css", "text/css; charset=utf-8", include_bytes!("../../web/dist/main.css")),
     ("main.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/main.js")),
     ("sigma.js", "text/javascript; charset=utf-8", include_bytes!("../../web/dist/sigma.js")),
@@ -48,4 +49,10 @@ fn file(name: &str, headers: &HeaderMap) -> Answer {
     }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     Ok(response)
+}
+
+/// The names of all files.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(name, ..)| *name)
 }

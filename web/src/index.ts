@@ -47,7 +47,7 @@ function frame(view: string): void {
     h("a", { class: "brand", href: address("home") }, h("img", { src: "/assets/icon.svg", alt: "", width: 28, height: 28 }),
       h("span", {}, h("b", {}, "parkgraph"), h("small", {}, t("title")))),
     h("nav", { "aria-label": "parkgraph" }, links), box, flip);
-  show(foot, t("foot"));
+  show(foot, t("foot"), " · ", h("a", { href: "/openapi.json" }, "API"), " · ", h("a", { href: "/assets/licences.txt" }, t("licences")));
 }
 
 let last = new AbortController();

@@ -138,6 +138,7 @@ const WORDS = {
   parks: ["园区", "parks"],
   policies: ["政策", "policies"],
   narrower: ["细分领域", "narrower fields"],
+  licences: ["第三方许可", "Licences of others"],
   foot: ["parkgraph：离线运行，不使用大语言模型", "parkgraph: works offline, without a language model"],
 } satisfies Record<string, [string, string]>;
 
