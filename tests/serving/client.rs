@@ -1,4 +1,4 @@
-//! A client of few words: one request a connection, as HTTP/1.0, so that an answer ends where the connection ends.
+//! A client of few words: one request a connection.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -35,11 +35,23 @@ impl Answer {
     }
 }
 
-/// Sends one request and reads the whole answer.
+/// Sends one request and reads the whole answer. It is HTTP/1.0, so that an answer ends where the connection ends.
 pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    ask_by("1.0", address, method, path, headers, body)
+}
+
+/// Sends one request by that version of HTTP. The answer ends where the connection or its `Content-Length` ends.
+pub fn ask_by(
+    version: &str,
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
     let mut stream = TcpStream::connect(address).expect("somebody listens");
     stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a time limit");
-    let mut head = format!("{method} {path} HTTP/1.0\r\nHost: {address}\r\n");
+    let mut head = format!("{method} {path} HTTP/{version}\r\nHost: {address}\r\n");
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
@@ -48,8 +60,15 @@ pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str
     }
     // A server that refuses early may close before it has read everything.
     let _ = stream.write_all(format!("{head}\r\n").as_bytes()).and_then(|()| stream.write_all(body));
-    let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
+    let (mut bytes, mut piece) = (Vec::new(), [0; 1 << 16]);
+    while let Ok(length @ 1..) = stream.read(&mut piece) {
+        bytes.extend_from_slice(&piece[..length]);
+        let answer = parse(&bytes);
+        let whole = answer.header("content-length").and_then(|it| it.parse().ok());
+        if whole.is_some_and(|whole: usize| answer.body.len() >= whole) {
+            return answer;
+        }
+    }
     parse(&bytes)
 }
 

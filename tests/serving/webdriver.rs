@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::client::ask;
+use super::client::ask_by;
 
 /// How long the page may take for anything.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -56,7 +56,8 @@ impl Browser {
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = if method == "GET" { String::new() } else { body.to_string() };
-        let answer = ask(self.address, method, path, &[("Content-Type", "application/json")], body.as_bytes());
+        let answer =
+            ask_by("1.1", self.address, method, path, &[("Content-Type", "application/json")], body.as_bytes());
         assert_eq!(answer.status, 200, "{method} {path}: {}", answer.text());
         answer.json()["value"].clone()
     }
@@ -139,7 +140,7 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         let path = format!("/session/{}", self.session);
-        ask(self.address, "DELETE", &path, &[], b"");
+        ask_by("1.1", self.address, "DELETE", &path, &[], b"");
         // The driver may have gone with its browser.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
