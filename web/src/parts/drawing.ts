@@ -62,7 +62,7 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   const sigma = new Sigma(graph, place, {
     labelFont: FONT, labelSize: options.small ? 11 : 13, labelColor: { color: "#1c2b36" }, labelDensity: options.small ? 2 : 0.6, labelRenderedSizeThreshold: options.small ? 3 : 6,
     renderEdgeLabels: false, hideEdgesOnMove: picture.edges.length > 5000, defaultEdgeType: "arrow", zIndex: true, allowInvalidContainer: true,
-    nodeReducer: (node, data) => (chosen === null || node === chosen || near.has(node) ? { ...data, ...(node === chosen ? { highlighted: true, zIndex: 2 } : {}), ...(chosen !== null && near.size < 40 ? { forceLabel: true } : {}) } : { ...data, color: "#dde3e7", label: "", zIndex: 0 }),
+    nodeReducer: (node, data) => (chosen === null || node === chosen || near.has(node) ? { ...data, ...(node === chosen ? { highlighted: true, zIndex: 2 } : {}), ...(chosen !== null && near.size < 12 ? { forceLabel: true } : {}) } : { ...data, color: "#dde3e7", label: "", zIndex: 0 }),
     edgeReducer: (edge, data) => (chosen === null ? data : graph.hasExtremity(edge, chosen) ? { ...data, color: "#5b7383", size: 1.6 } : { ...data, hidden: true }),
   });
   const select = (index: number | null) => {
