@@ -122,9 +122,9 @@ pub async fn why_statement(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let object = needed(stated.object, "object")?;
     let why = work::short(&app, move |app| {
         let subject = node(&subject)?;
-        let property = Predicate::ALL.into_iter().find(|it| it.name() == property);
-        let property = property.map(|it| terms::property(it).into_owned()).or_else(|| expand("rdf:type"));
-        let property = property.ok_or_else(|| Problem::missing("property"))?;
+        let known = Predicate::ALL.into_iter().find(|it| it.name() == property).map(terms::property);
+        let kind = (property == "type").then_some(terms::TYPE);
+        let property = known.or(kind).ok_or_else(|| Problem::missing(&property))?.into_owned();
         let object = node(&object)?;
         let statement = Triple::new(subject, property, Term::from(object));
         Ok(http::json(&told(app, &statement)?))
