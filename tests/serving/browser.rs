@@ -31,7 +31,7 @@ fn in_browser(server: &Server, lang: &str, size: (u32, u32), story: impl Fn(&Bro
     let Some(driver) = driver() else { return eprintln!("not run: PARKGRAPH_BROWSER=none") };
     let profile = Folder::new();
     let browser = Browser::start(&driver, profile.path(), lang, size);
-    let page = format!("http://{}/", server.address);
+    let page = format!("http://{}/?lang={}", server.address, &lang[..2]);
     browser.open(&page);
     story(&browser, &page);
     let complaints = browser.complaints();
@@ -107,7 +107,7 @@ fn the_page_tells_its_story_in_both_languages() {
         in_browser(&server, words.lang, (1280, 900), |browser, page| {
             assert!(browser.text("h1").contains(words.title));
             finds_by_pinyin(browser, words);
-            browser.open(&format!("{page}#/home"));
+            browser.open(&format!("{page}&view=home#/home"));
             asks(browser, words);
             draws(browser, page, words);
             filters(browser, page, words);
@@ -142,7 +142,7 @@ fn asks(browser: &Browser, words: &Words) {
 
 /// The picture has points of many colours; what is shown of how many is told.
 fn draws(browser: &Browser, page: &str, words: &Words) {
-    browser.open(&format!("{page}#/graph"));
+    browser.open(&format!("{page}&view=graph#/graph"));
     browser.until("a drawing", "return document.querySelector('.canvas')?.dataset.drawn > 50");
     std::thread::sleep(std::time::Duration::from_millis(800));
     let (kinds, dark) = colours(browser, ".canvas");
@@ -153,7 +153,7 @@ fn draws(browser: &Browser, page: &str, words: &Words) {
 }
 
 fn filters(browser: &Browser, page: &str, words: &Words) {
-    browser.open(&format!("{page}#/ledger"));
+    browser.open(&format!("{page}&view=ledger#/ledger"));
     let all = count(browser, ".ledgertable tbody tr");
     browser.script(
         "const box = document.querySelector('select[name=stage]'); box.value = 'underConstruction'; box.dispatchEvent(new Event('change'))",
@@ -171,7 +171,7 @@ fn filters(browser: &Browser, page: &str, words: &Words) {
 }
 
 fn queries(browser: &Browser, page: &str) {
-    browser.open(&format!("{page}#/sparql"));
+    browser.open(&format!("{page}&view=sparql#/sparql"));
     browser.script(
         "const box = document.querySelector('select[name=example]'); box.value = 'documents'; box.dispatchEvent(new Event('change'))",
     );
@@ -188,7 +188,7 @@ fn the_page_fits_a_phone() {
     let server = Server::start(samples(), &[]);
     in_browser(&server, "zh-CN", (500, 900), |browser, page| {
         for view in ["home", "ledger", "figures", "graph", "articles", "industries", "ask"] {
-            browser.open(&format!("{page}?view={view}#/{view}"));
+            browser.open(&format!("{page}&view={view}#/{view}"));
             let wide =
                 browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assert!(wide.as_i64() <= Some(1), "{view} is {wide} points too wide");
@@ -223,7 +223,7 @@ fn markup_in_an_article_never_runs() {
                 format!("thing/{}", id.split('/').map(super::client::escaped).collect::<Vec<_>>().join("/"))
             }));
         for (at, view) in views.iter().enumerate() {
-            browser.open(&format!("{page}?view={at}#/{view}"));
+            browser.open(&format!("{page}&view={at}#/{view}"));
             assert_eq!(browser.script("return window.caught ?? null"), Value::Null, "{view}");
             assert_eq!(count(browser, "main script, main img[src=x]"), 0, "{view}");
         }

@@ -29,9 +29,10 @@ fn a_slow_query_is_cut_off_and_does_not_hold_others_up() {
         }
         assert!(quick < Duration::from_secs(15), "{quick:?}");
     });
-    // The places of the queries that were cut off are free again.
+    // The places of the queries that were cut off are free again, once those have noticed.
     let quick = format!("/query?query={}", escaped("ASK {}"));
-    assert_eq!(server.get(&quick).status, 200);
+    let freed = (0..15).any(|_| server.get(&quick).status == 200);
+    assert!(freed, "queries that were cut off keep their places");
 }
 
 #[test]
