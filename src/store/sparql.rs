@@ -1,8 +1,10 @@
 //! SPARQL over the knowledge.
 
-use oxigraph::model::{GraphName, NamedNode, Term, Variable};
+use std::collections::BTreeSet;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term, Variable};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::GroundTerm;
 use spargebra::{Query, SparqlParser, Update};
 use thiserror::Error;
@@ -97,6 +99,8 @@ impl Store {
     /// `dataset`, or of the query's `FROM`, say; `dataset` comes before `FROM`. What is no document of this store is an
     /// empty graph. The named graphs of bookkeeping are out of reach.
     ///
+    /// The thread that runs the query unwinds when it is stopped in the midst of a product of large sets.
+    ///
     /// # Errors
     /// When the query is no SPARQL query, is stopped, or fails.
     pub fn sparql_until(
@@ -107,7 +111,8 @@ impl Store {
     ) -> Result<QueryResults<'static>, QueryError> {
         let mut query = parse(query)?;
         let own = dataset_of(&mut query);
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(cancel.clone());
+        watch(&mut query);
+        let evaluator = watching(cancel);
         let Some(dataset) = dataset.or(own.as_ref()) else {
             let mut prepared = evaluator.for_query(query);
             prepared.dataset_mut().set_available_named_graphs(Vec::new());
@@ -133,6 +138,58 @@ impl Store {
         }
         Ok(part)
     }
+}
+
+/// The function that [`watch`] puts into queries.
+const WATCH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/parkgraph/ontology#watch");
+
+/// Lets a query look at its token with each solution of its `WHERE` clause. The evaluator by itself looks only when it
+/// reads the storage, which a product of large sets does too seldom. The filter names every variable, so that it stays
+/// outermost, and holds always.
+fn watch(query: &mut Query) {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    let place = solutions(pattern);
+    let mut variables = BTreeSet::new();
+    place.on_in_scope_variable(|variable| {
+        variables.insert(variable.as_str().to_owned());
+    });
+    if variables.is_empty() {
+        return;
+    }
+    let bound = variables.into_iter().map(|name| Expression::Bound(Variable::new_unchecked(name)));
+    let expr = Expression::FunctionCall(Function::Custom(WATCH.into_owned()), bound.collect());
+    let inner = Box::new(std::mem::take(place));
+    *place = GraphPattern::Filter { expr, inner };
+}
+
+/// What gives the solutions, below what shapes them.
+fn solutions(pattern: &mut GraphPattern) -> &mut GraphPattern {
+    match pattern {
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Group { inner, .. }
+        | GraphPattern::Extend { inner, .. } => solutions(inner),
+        other => other,
+    }
+}
+
+/// An evaluator that stops once the token is cancelled: by an error where it looks itself, else by unwinding the thread,
+/// which is the only way out of a product. Whoever cancels runs the query on a thread that may end so.
+fn watching(cancel: &CancellationToken) -> SparqlEvaluator {
+    let token = cancel.clone();
+    let look = move |_: &[Term]| {
+        if token.is_cancelled() {
+            std::panic::resume_unwind(Box::new("the query was cancelled"));
+        }
+        Some(Literal::from(true).into())
+    };
+    SparqlEvaluator::new().with_cancellation_token(cancel.clone()).with_custom_function(WATCH.into_owned(), look)
 }
 
 /// Takes the `FROM` clauses out of a query.
