@@ -11,7 +11,7 @@ PARKGRAPH := $(TARGET)/release/parkgraph
 # What setup found: paths and compilers, as shell assignments.
 ENV := source $(TARGET)/setup.env
 
-.PHONY: help demo test setup build scores bench
+.PHONY: help demo test setup build scores bench page
 
 help:
 	@echo "make demo   build, read the sample articles, ask a question, write exports"
@@ -19,6 +19,7 @@ help:
 	@echo "make build  only the program: $(PARKGRAPH)"
 	@echo "make bench  how fast articles are read"
 	@echo "make scores renew the table of scores that a test compares with"
+	@echo "make page   builds the page of serve again, after changes in web/src; needs node 20 or later"
 	@echo "make setup  only check for what the build needs, and get what is missing"
 
 setup:
@@ -47,6 +48,9 @@ scores: build
 
 bench: build
 	@$(ENV); cargo bench --locked --bench reading
+
+page:
+	cd web && npm ci && npm run build
 
 test:
 	@tools/setup.sh $(TARGET) test

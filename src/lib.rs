@@ -41,4 +41,7 @@ pub mod graph;
 pub mod export;
 pub mod report;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

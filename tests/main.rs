@@ -14,5 +14,7 @@ mod querying;
 mod readers;
 mod robustness;
 mod scores;
+#[cfg(feature = "serve")]
+mod serving;
 mod support;
 mod syncing;

@@ -15,7 +15,7 @@ use parkgraph::store::Store;
 use serde_json::Value;
 
 /// The Python with the packages of `tests/readers/requirements.txt`.
-fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     let set = std::env::var_os("PARKGRAPH_PYTHON").map(PathBuf::from);
     let target = option_env!("CARGO_TARGET_TMPDIR").map(|tmp| Path::new(tmp).join("../venv/bin/python"));
     let found = set.into_iter().chain(target).find(|python| python.exists());

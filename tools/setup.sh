@@ -94,6 +94,15 @@ make_node_modules() {
     echo "$stamp" >"$folder/.stamp"
 }
 
+# Chromium and its driver, in which the tests open the page.
+check_browser() {
+    { have chromium && have chromedriver; } || apt_install chromium chromium-driver || true
+    have chromium && have chromedriver && return 0
+    say "no Chromium with chromedriver here: the tests that open the page in a browser are NOT run;" \
+        "install them (Debian: apt-get install chromium chromium-driver)"
+    return 1
+}
+
 # Puts the libclang of the Python wheel where cargo can be pointed to it.
 wheel_libclang() {
     make_venv libclang || return 1
@@ -128,6 +137,7 @@ write_env() {
         if have ccache && [ -z "${CC:-}${CXX:-}" ] && have gcc && have g++; then
             printf 'export CC="ccache gcc" CXX="ccache g++"\n'
         fi
+        [ -z "${browser:-}" ] || printf 'export PARKGRAPH_BROWSER=%q\n' "$browser"
         if [ "$for_what" != build ]; then
             printf 'export PARKGRAPH_PYTHON=%q\n' "$target/venv/bin/python"
             printf 'export PARKGRAPH_NODE_MODULES=%q\n' "$target/readers/node_modules"
@@ -146,5 +156,7 @@ if [ "$for_what" != build ]; then
     make_node_modules || fail "the tests need Node.js 18 or later with npm (Debian: apt-get install nodejs npm) and the" \
         "packages of tests/readers/package.json; see $target/npm.log"
 fi
+browser=
+[ "$for_what" = build ] || check_browser || browser=none
 write_env
 [ -e "$target/release/parkgraph" ] || say "all there; the first build compiles RocksDB and takes about 12 minutes on two cores"

@@ -119,14 +119,27 @@ pub fn ask(store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError>
 /// # Errors
 /// [`AskError`] if the store cannot be read.
 pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> Result<Reply, AskError> {
+    ask_among(grammar, &Names::read(store)?, store, question, lang)
+}
+
+/// Answers a question with the names of the store at hand, which takes long to read from a large one.
+///
+/// # Errors
+/// [`AskError`] if the store cannot be read.
+pub fn ask_among(
+    grammar: &Grammar,
+    names: &Names,
+    store: &Store,
+    question: &str,
+    lang: Lang,
+) -> Result<Reply, AskError> {
     let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
     if question.chars().count() > LONGEST {
         return Ok(reply);
     }
-    let names = Names::read(store)?;
     let stripped = grammar.strip(question);
-    let tagged = Tagged::new(&stripped, &names, &grammar.words);
-    let ground = Ground { grammar, names: &names, store, tagged: &tagged, open: RefCell::default() };
+    let tagged = Tagged::new(&stripped, names, &grammar.words);
+    let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
     let mut tried: Vec<Plan> = Vec::new();
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS) {
         ground.open.borrow_mut().clear();
@@ -151,7 +164,7 @@ pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> R
             if tried.contains(&plan) {
                 continue;
             }
-            let Answers { sparql, answers } = answer::answers(store, &names, &plan, lang)?;
+            let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
             let found = !answers.is_empty();
             if found || reply.plan.is_none() {
                 (reply.plan, reply.sparql, reply.answers) = (Some(plan.clone()), sparql, answers);
@@ -163,7 +176,7 @@ pub fn ask_by(grammar: &Grammar, store: &Store, question: &str, lang: Lang) -> R
             tried.push(plan);
         }
     }
-    reply.suggestions = suggest(&names, &mut reply.unknown, &stripped);
+    reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
     Ok(reply)
 }
 

@@ -127,6 +127,30 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("annotate", "", "把文章中的事物和事实标注出来，写成一个 HTML 文件"),
     ("annotate", "file", "要读取的文件"),
     ("annotate", "output", "写入文件：要么完整，要么不出现 [默认：标准输出]"),
+    #[cfg(feature = "serve")]
+    ("serve", "", "以 HTTP 提供库：网页、SPARQL、JSON 接口"),
+    #[cfg(feature = "serve")]
+    ("serve", "location", "库所在的文件夹"),
+    #[cfg(feature = "serve")]
+    ("serve", "bind", "监听的地址和端口"),
+    #[cfg(feature = "serve")]
+    ("serve", "token_file", "允许写入：出示此文件中令牌（每行一个）者可写"),
+    #[cfg(feature = "serve")]
+    ("serve", "timeout_s", "一次请求最多用多少秒"),
+    #[cfg(feature = "serve")]
+    ("serve", "max_rows", "一次结果最多多少行"),
+    #[cfg(feature = "serve")]
+    ("serve", "max_body_mb", "一次请求最多多少 MB"),
+    #[cfg(feature = "serve")]
+    ("serve", "cors", "允许其他主机的网页访问"),
+    #[cfg(feature = "serve")]
+    ("mcp", "", "通过标准输入输出以模型上下文协议（MCP）为助手提供库"),
+    #[cfg(feature = "serve")]
+    ("mcp", "location", "库所在的文件夹"),
+    #[cfg(feature = "serve")]
+    ("mcp", "timeout_s", "一次调用最多用多少秒"),
+    #[cfg(feature = "serve")]
+    ("mcp", "max_rows", "一次结果最多多少行"),
     ("stats", "", "统计库里有什么"),
     ("stats", "location", "库所在的文件夹"),
     ("stats", "format", "输出格式"),
@@ -219,6 +243,17 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("annotate", &["parkgraph annotate article.txt -o article.html"]),
+    #[cfg(feature = "serve")]
+    (
+        "serve",
+        &[
+            "parkgraph serve -l graph",
+            "parkgraph serve -l graph --bind 0.0.0.0:8080 --timeout-s 10",
+            "parkgraph serve -l graph --token-file tokens.txt",
+        ],
+    ),
+    #[cfg(feature = "serve")]
+    ("mcp", &["parkgraph mcp -l graph"]),
     ("stats", &["parkgraph stats -l graph", "parkgraph stats -l graph --format json"]),
     ("explain", &["parkgraph explain article.txt"]),
     (

@@ -15,6 +15,8 @@ mod help;
 mod identity;
 mod journal;
 mod man;
+#[cfg(feature = "serve")]
+mod mcp;
 mod names;
 mod path;
 mod problems;
@@ -23,6 +25,8 @@ mod query;
 mod reading;
 mod report;
 mod results;
+#[cfg(feature = "serve")]
+mod serve;
 mod stats;
 mod sync;
 mod train;
@@ -100,6 +104,12 @@ enum Command {
     Report(report::Args),
     /// Writes an article with its things and facts marked, as one HTML file
     Annotate(annotate::Args),
+    /// Serves a store over HTTP: the page, SPARQL, a JSON API
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    /// Serves a store to assistants, over the Model Context Protocol on standard input and output
+    #[cfg(feature = "serve")]
+    Mcp(mcp::Args),
     /// Counts what a store holds
     Stats(stats::Args),
     /// Notes that two things are one
@@ -139,6 +149,10 @@ impl Command {
             Self::Path(args) => path::run(args, context),
             Self::Report(args) => report::run(args, context),
             Self::Annotate(args) => annotate::run(args, context),
+            #[cfg(feature = "serve")]
+            Self::Serve(args) => serve::run(args, context),
+            #[cfg(feature = "serve")]
+            Self::Mcp(args) => mcp::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),

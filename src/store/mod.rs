@@ -25,6 +25,7 @@ mod sparql;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,8 @@ pub use error::StoreError;
 pub use put::Put;
 pub use read::DocumentInfo;
 pub use same::{Form, Pair};
-pub use sparql::QueryError;
+pub use sparql::{Dataset, QueryError};
+pub use update::UpdateError;
 
 /// Named graph of the fingerprints.
 const BOOK: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/parkgraph/id/store");

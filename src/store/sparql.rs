@@ -1,16 +1,31 @@
 //! SPARQL over the knowledge, with what each document says as named graphs.
 
-use oxigraph::model::{NamedNode, NamedNodeRef, Term, Variable};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
-use spargebra::algebra::GraphPattern;
+use std::collections::BTreeSet;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term, Variable};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::GroundTerm;
-use spargebra::{Query, SparqlParser};
+use spargebra::{Query, SparqlParser, Update};
 use thiserror::Error;
 
-use super::Store;
 use super::layers::Layers;
+use super::{Store, StoreError};
 use crate::message::Bilingual;
+use crate::rdf::document_key;
 use crate::rdf::terms::{self, PGR, PREFIXES};
+
+/// Most documents that one query may name as its data.
+const MOST_DOCUMENTS: usize = 200;
+
+/// The documents that a query looks into, instead of the knowledge of all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// Documents whose statements make the default graph.
+    pub default: Vec<NamedNode>,
+    /// Documents whose statements are named graphs.
+    pub named: Vec<NamedNode>,
+}
 
 /// Why a query gave nothing.
 #[derive(Debug, Error)]
@@ -27,6 +42,17 @@ pub enum QueryError {
     /// The results of the query are of another kind than the caller can use.
     #[error("this query gives no table; use SELECT")]
     NotATable,
+    /// More documents are named than one query may look into.
+    #[error(
+        "the query names more than {MOST_DOCUMENTS} documents as its data; leave them out to query the knowledge of all"
+    )]
+    ManyDocuments,
+    /// The query was stopped.
+    #[error("the query took too long and was stopped; narrow it, or add LIMIT")]
+    Stopped,
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Evaluation failed.
     #[error("the query failed: {0}; simplify it, or build the store again if it is damaged")]
     Evaluation(String),
@@ -39,6 +65,11 @@ impl Bilingual for QueryError {
             Self::Update => "这是 SPARQL 更新语句；查询只能读取：要修改库请用 `parkgraph build`".to_owned(),
             Self::Binding(what) => format!("`{what}` 不能绑定到查询中；名称请用字母和数字，值请用 IRI 或字面量"),
             Self::NotATable => "这个查询的结果不是表格；请使用 SELECT".to_owned(),
+            Self::ManyDocuments => {
+                format!("查询指定了超过 {MOST_DOCUMENTS} 篇文档作为数据；不指定文档即可查询全部知识")
+            }
+            Self::Stopped => "查询用时过长，已停止；请缩小范围，或加上 LIMIT".to_owned(),
+            Self::Store(error) => error.zh(),
             Self::Evaluation(detail) => format!("查询失败：{detail}；请简化查询，若库已损坏请重新建库"),
         }
     }
@@ -46,7 +77,10 @@ impl Bilingual for QueryError {
 
 impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
-        Self::Evaluation(error.to_string())
+        match error {
+            QueryEvaluationError::Cancelled => Self::Stopped,
+            error => Self::Evaluation(error.to_string()),
+        }
     }
 }
 
@@ -98,11 +132,128 @@ impl Store {
     fn current(&self, node: NamedNodeRef<'_>) -> Result<NamedNode, QueryError> {
         self.present(node).map_err(|error| QueryError::Evaluation(error.to_string()))
     }
+
+    /// Runs a query of somebody else, who may stop it by `cancel`: over the knowledge, or over what the documents of
+    /// `dataset`, or of the query's `FROM`, say; `dataset` comes before `FROM`. What is no document of this store is an
+    /// empty graph. The named graphs of bookkeeping are out of reach.
+    ///
+    /// The thread that runs the query unwinds when it is stopped in the midst of a product of large sets.
+    ///
+    /// # Errors
+    /// When the query is no SPARQL query, is stopped, or fails.
+    pub fn sparql_until(
+        &self,
+        query: &str,
+        dataset: Option<&Dataset>,
+        cancel: &CancellationToken,
+    ) -> Result<QueryResults<'static>, QueryError> {
+        let mut query = self.updated(parse(query)?)?;
+        let own = dataset_of(&mut query);
+        let layered = asks_for_graphs(&query);
+        watch(&mut query);
+        let evaluator = watching(cancel);
+        let Some(dataset) = dataset.or(own.as_ref()) else {
+            if layered {
+                return Ok(evaluator
+                    .for_query(query)
+                    .on_queryable_dataset(Layers::new(self.inner.clone()))
+                    .execute()?);
+            }
+            let mut prepared = evaluator.for_query(query);
+            prepared.dataset_mut().set_available_named_graphs(Vec::new());
+            return Ok(prepared.on_store(&self.inner).execute()?);
+        };
+        let part = self.part(dataset)?;
+        Ok(evaluator.for_query(query).on_store(&part.inner).execute()?)
+    }
+
+    /// What the documents of a dataset say, as a store of its own.
+    fn part(&self, dataset: &Dataset) -> Result<Self, QueryError> {
+        if dataset.default.len() + dataset.named.len() > MOST_DOCUMENTS {
+            return Err(QueryError::ManyDocuments);
+        }
+        let part = Self::memory()?;
+        let graphs = dataset.default.iter().map(|iri| (iri, true)).chain(dataset.named.iter().map(|iri| (iri, false)));
+        for (iri, is_default) in graphs {
+            let Some(key) = document_key(iri.as_str()) else { continue };
+            for mut quad in self.document_quads(&key)? {
+                quad.graph_name = if is_default { GraphName::DefaultGraph } else { quad.graph_name };
+                part.inner.insert(quad.as_ref()).map_err(|error| QueryError::from(part.failure(error)))?;
+            }
+        }
+        Ok(part)
+    }
 }
 
 /// True for queries that look into named graphs.
 fn asks_for_graphs(query: &Query) -> bool {
     query.to_string().contains("GRAPH ")
+}
+
+/// The function that [`watch`] puts into queries.
+const WATCH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/parkgraph/ontology#watch");
+
+/// Lets a query look at its token with each solution of its `WHERE` clause. The evaluator by itself looks only when it
+/// reads the storage, which a product of large sets does too seldom. The filter names every variable, so that it stays
+/// outermost, and holds always.
+fn watch(query: &mut Query) {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    let place = solutions(pattern);
+    let mut variables = BTreeSet::new();
+    place.on_in_scope_variable(|variable| {
+        variables.insert(variable.as_str().to_owned());
+    });
+    if variables.is_empty() {
+        return;
+    }
+    let bound = variables.into_iter().map(|name| Expression::Bound(Variable::new_unchecked(name)));
+    let expr = Expression::FunctionCall(Function::Custom(WATCH.into_owned()), bound.collect());
+    let inner = Box::new(std::mem::take(place));
+    *place = GraphPattern::Filter { expr, inner };
+}
+
+/// What gives the solutions, below what shapes them.
+fn solutions(pattern: &mut GraphPattern) -> &mut GraphPattern {
+    match pattern {
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Group { inner, .. }
+        | GraphPattern::Extend { inner, .. } => solutions(inner),
+        other => other,
+    }
+}
+
+/// An evaluator that stops once the token is cancelled: by an error where it looks itself, else by unwinding the thread,
+/// which is the only way out of a product. Whoever cancels runs the query on a thread that may end so.
+fn watching(cancel: &CancellationToken) -> SparqlEvaluator {
+    let token = cancel.clone();
+    let look = move |_: &[Term]| {
+        if token.is_cancelled() {
+            std::panic::resume_unwind(Box::new("the query was cancelled"));
+        }
+        Some(Literal::from(true).into())
+    };
+    SparqlEvaluator::new().with_cancellation_token(cancel.clone()).with_custom_function(WATCH.into_owned(), look)
+}
+
+/// Takes the `FROM` clauses out of a query.
+fn dataset_of(query: &mut Query) -> Option<Dataset> {
+    let (Query::Select { dataset, .. }
+    | Query::Construct { dataset, .. }
+    | Query::Describe { dataset, .. }
+    | Query::Ask { dataset, .. }) = query;
+    dataset.take().map(|it| Dataset { default: it.default, named: it.named.unwrap_or_default() })
+}
+
+/// Reads an update, with the prefixes that queries have.
+pub(super) fn parse_update(update: &str) -> Result<Update, QueryError> {
+    parser().parse_update(update).map_err(|error| QueryError::Syntax(error.to_string()))
 }
 
 fn parser() -> SparqlParser {

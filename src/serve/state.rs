@@ -1,0 +1,164 @@
+//! What all requests share: the store, and what was computed from it and holds until it changes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+
+use tokio::sync::Semaphore;
+
+use super::view::figures::{self, Figure};
+use super::view::ledger::{self, Row};
+use super::view::names::NameIndex;
+use super::view::network;
+use super::{Options, ServeError};
+use crate::ask::{Grammar, Names};
+use crate::graph::PropertyGraph;
+use crate::query::Catalogue;
+use crate::reader::{ArticleReader, Read};
+use crate::store::{Store, StoreError};
+
+/// Pictures of the graph that are kept.
+const PICTURES: usize = 32;
+
+/// What all requests share.
+pub struct App {
+    /// The graph.
+    pub store: Store,
+    /// What may be done.
+    pub options: Options,
+    /// The saved queries.
+    pub catalogue: Catalogue,
+    /// The patterns of questions.
+    pub grammar: &'static Grammar,
+    /// Long work (queries, questions, pictures) at a time.
+    pub long: Arc<Semaphore>,
+    /// Short work at a time.
+    pub short: Arc<Semaphore>,
+    /// Reads uploaded articles; one writer at a time.
+    reader: Option<Mutex<ArticleReader>>,
+    computed: RwLock<Arc<Computed>>,
+}
+
+/// What follows from the store, computed when it is first asked for.
+#[derive(Default)]
+pub struct Computed {
+    names: Lazy<NameIndex>,
+    ask_names: Lazy<Names>,
+    ledger: Lazy<Vec<Row>>,
+    figures: Lazy<Vec<Figure>>,
+    graph: Lazy<PropertyGraph>,
+    documents: Lazy<usize>,
+    pictures: Mutex<BTreeMap<network::Wanted, Arc<String>>>,
+}
+
+impl App {
+    /// The state of a server for this store.
+    ///
+    /// # Errors
+    /// When something that is shipped cannot be used.
+    pub fn new(store: Store, options: Options) -> Result<Arc<Self>, ServeError> {
+        let grammar = Grammar::shipped().map_err(|fault| crate::ask::AskError::Patterns(fault.to_owned()))?;
+        let reader = if options.is_writable() { Some(Mutex::new(ArticleReader::shipped()?)) } else { None };
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Ok(Arc::new(Self {
+            store,
+            options,
+            catalogue: Catalogue::shipped()?,
+            grammar,
+            long: Arc::new(Semaphore::new(cores * 2)),
+            short: Arc::new(Semaphore::new(cores * 4)),
+            reader,
+            computed: RwLock::default(),
+        }))
+    }
+
+    /// What follows from the store as it is now.
+    pub fn computed(&self) -> Arc<Computed> {
+        self.computed.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the store, one writer at a time; what was computed from it is forgotten. None where nobody may write.
+    pub fn write<T>(&self, change: impl FnOnce(&Store, &dyn Read) -> T) -> Option<T> {
+        let reader = lock(self.reader.as_ref()?);
+        let outcome = change(&self.store, &*reader);
+        *self.computed.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        Some(outcome)
+    }
+
+    /// The names for the search box.
+    pub fn names(&self) -> Result<Arc<NameIndex>, StoreError> {
+        self.computed().names.get(|| NameIndex::read(&self.store))
+    }
+
+    /// The names for questions.
+    pub fn ask_names(&self) -> Result<Arc<Names>, StoreError> {
+        self.computed().ask_names.get(|| Names::read(&self.store))
+    }
+
+    /// Every project.
+    pub fn ledger(&self) -> Result<Arc<Vec<Row>>, StoreError> {
+        self.computed().ledger.get(|| ledger::read(&self.store))
+    }
+
+    /// Every figure.
+    pub fn figures(&self) -> Result<Arc<Vec<Figure>>, StoreError> {
+        self.computed().figures.get(|| figures::all(&self.store))
+    }
+
+    /// Number of articles.
+    pub fn documents(&self) -> Result<usize, StoreError> {
+        let count = || self.store.fingerprints().map(|prints| prints.len());
+        self.computed().documents.get(count).map(|count| *count)
+    }
+
+    /// The property graph.
+    pub fn graph(&self) -> Result<Arc<PropertyGraph>, StoreError> {
+        self.computed().graph.get(|| PropertyGraph::read(&self.store))
+    }
+
+    /// The picture of a part of the graph as JSON; none where its middle is no thing.
+    pub fn picture(&self, wanted: &network::Wanted) -> Result<Option<Arc<String>>, StoreError> {
+        let computed = self.computed();
+        if let Some(known) = lock(&computed.pictures).get(wanted) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(shown) = network::draw(&*self.graph()?, wanted) else { return Ok(None) };
+        let text = Arc::new(super::http::to_json(&shown));
+        let mut kept = lock(&computed.pictures);
+        if kept.len() >= PICTURES {
+            kept.clear();
+        }
+        kept.insert(wanted.clone(), text.clone());
+        Ok(Some(text))
+    }
+}
+
+/// A value computed once, by one thread while others wait.
+struct Lazy<T> {
+    value: OnceLock<Arc<T>>,
+    gate: Mutex<()>,
+}
+
+impl<T> Default for Lazy<T> {
+    fn default() -> Self {
+        Self { value: OnceLock::new(), gate: Mutex::new(()) }
+    }
+}
+
+impl<T> Lazy<T> {
+    fn get<E>(&self, compute: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        if let Some(value) = self.value.get() {
+            return Ok(value.clone());
+        }
+        let _alone = lock(&self.gate);
+        if let Some(value) = self.value.get() {
+            return Ok(value.clone());
+        }
+        let value = Arc::new(compute()?);
+        Ok(self.value.get_or_init(|| value).clone())
+    }
+}
+
+/// The data behind a lock: a thread that panicked has left it whole, since it is only replaced as a whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,164 @@
+//! Figures over periods: about one thing, and of the whole graph.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use serde::Serialize;
+
+use super::entity::Listed;
+use super::evidence::{self, Proof};
+use super::value::{self, Thing};
+use super::{id, plain};
+use crate::rdf::terms;
+use crate::store::{Store, StoreError};
+
+/// A figure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// Identity behind our namespace.
+    pub id: String,
+    /// What it is about.
+    pub subject: Option<Thing>,
+    /// What it measures.
+    pub indicator: String,
+    /// The time it speaks of: `2023`, `2023-H1`, `2018-01/2018-06`, `2021-12-31`.
+    pub period: Option<String>,
+    /// The number, or the lower bound.
+    pub value: Option<String>,
+    /// The upper bound.
+    pub max: Option<String>,
+    /// Unit: `CNY`, `%`, `家`.
+    pub unit: Option<String>,
+    /// `about`, `at_least` or `at_most`.
+    pub qualifier: Option<String>,
+    /// Growth in per cent.
+    pub growth: Option<String>,
+    /// True for an aim.
+    pub target: bool,
+    /// The sentences behind it; empty in lists of the whole graph.
+    pub evidence: Proof,
+}
+
+/// The figures about one thing, by indicator and period.
+pub(in crate::serve) fn about(store: &Store, iri: NamedNodeRef<'_>, most: usize) -> Result<Listed<Figure>, StoreError> {
+    let mut nodes = Vec::new();
+    for quad in store.matching(None, Some(terms::SUBJECT), Some(iri.into())) {
+        if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
+            nodes.push(node);
+        }
+    }
+    let total = nodes.len();
+    nodes.sort();
+    let mut shown = Vec::new();
+    for node in nodes.into_iter().take(most) {
+        let mut figure = read(store, &node)?;
+        let stated = Triple::new(node, terms::TYPE.into_owned(), terms::OBSERVATION.into_owned());
+        figure.evidence = evidence::of(store, &stated)?;
+        shown.push(figure);
+    }
+    sort(&mut shown);
+    Ok(Listed { total, shown })
+}
+
+/// Every figure of the graph, by indicator, subject and period.
+pub(in crate::serve) fn all(store: &Store) -> Result<Vec<Figure>, StoreError> {
+    let mut nodes: BTreeMap<NamedNode, Figure> = BTreeMap::new();
+    for quad in store.matching(None, Some(terms::INDICATOR), None) {
+        let quad = quad?;
+        if let NamedOrBlankNode::NamedNode(node) = quad.subject {
+            nodes.insert(node, Figure::default());
+        }
+    }
+    let mut figures = Vec::with_capacity(nodes.len());
+    for node in nodes.keys() {
+        figures.push(read(store, node)?);
+    }
+    sort(&mut figures);
+    Ok(figures)
+}
+
+/// A series: one indicator of one subject in one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Series {
+    /// What it is about.
+    pub subject: Option<Thing>,
+    /// What it measures.
+    pub indicator: String,
+    /// In which unit.
+    pub unit: Option<String>,
+    /// Number of figures.
+    pub count: usize,
+    /// Number of different periods.
+    pub periods: usize,
+}
+
+/// The series of figures, those with most periods first.
+pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
+    let mut groups: BTreeMap<(Option<&Thing>, &str, Option<&str>), Vec<&Figure>> = BTreeMap::new();
+    for figure in figures.iter().filter(|figure| figure.value.is_some()) {
+        let key = (figure.subject.as_ref(), figure.indicator.as_str(), figure.unit.as_deref());
+        groups.entry(key).or_default().push(figure);
+    }
+    let mut series: Vec<Series> = groups
+        .into_iter()
+        .map(|((subject, indicator, unit), figures)| {
+            let mut periods: Vec<_> = figures.iter().filter_map(|figure| figure.period.as_deref()).collect();
+            periods.sort_unstable();
+            periods.dedup();
+            Series {
+                subject: subject.cloned(),
+                indicator: indicator.to_owned(),
+                unit: unit.map(str::to_owned),
+                count: figures.len(),
+                periods: periods.len(),
+            }
+        })
+        .collect();
+    series.sort_by(|a, b| (b.periods, b.count).cmp(&(a.periods, a.count)));
+    series
+}
+
+fn read(store: &Store, node: &NamedNode) -> Result<Figure, StoreError> {
+    let mut figure = Figure { id: id(node.as_str()).to_owned(), ..Figure::default() };
+    for quad in store.matching(Some(node.as_ref().into()), None, None) {
+        let quad = quad?;
+        let property = quad.predicate.as_ref();
+        if property == terms::SUBJECT {
+            if let Term::NamedNode(subject) = &quad.object {
+                figure.subject = value::thing(store, subject.as_ref())?;
+            }
+            continue;
+        }
+        let Some(text) = plain(&quad.object) else { continue };
+        if property == terms::INDICATOR {
+            figure.indicator = text;
+        } else if property == terms::TARGET {
+            figure.target = text == "true";
+        } else if let Some(place) = figure.place(property) {
+            *place = Some(text);
+        }
+    }
+    Ok(figure)
+}
+
+impl Figure {
+    /// Where the value of a property is kept.
+    fn place(&mut self, property: NamedNodeRef<'_>) -> Option<&mut Option<String>> {
+        let places = [
+            (terms::PERIOD, &mut self.period),
+            (terms::VALUE, &mut self.value),
+            (terms::MAX_VALUE, &mut self.max),
+            (terms::UNIT_TEXT, &mut self.unit),
+            (terms::QUALIFIER, &mut self.qualifier),
+            (terms::GROWTH, &mut self.growth),
+        ];
+        places.into_iter().find(|(known, _)| *known == property).map(|(_, place)| place)
+    }
+}
+
+fn sort(figures: &mut [Figure]) {
+    figures.sort_by(|a, b| {
+        let key = |it: &Figure| (it.indicator.clone(), it.subject.clone(), it.period.clone(), it.id.clone());
+        key(a).cmp(&key(b))
+    });
+}

@@ -1,0 +1,1 @@
+declare module "@zazuko/yasgui/build/yasgui.min.css";
