@@ -20,8 +20,11 @@ use super::{Options, ServeError, api, work};
 use crate::message::Lang;
 use crate::store::{Mode, Store};
 
-/// The tools: name, description, parameters (name, description; the first ones must be given), number of those.
-const TOOLS: [(&str, &str, &[(&str, &str)], usize); 5] = [
+/// A tool: name, description, parameters (name, description; the first ones must be given), number of those.
+type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)], usize);
+
+/// The tools.
+const TOOLS: [Row; 5] = [
     (
         "ask",
         "Answers a plain question, in Chinese or English, about development zones: projects, enterprises, parks, policies, industries, sums, figures. Each answer comes with the sentences of the articles that state it.",
@@ -117,9 +120,7 @@ impl ServerHandler for Tools {
     }
 }
 
-fn tool(
-    (name, description, parameters, needed): &(&'static str, &'static str, &[(&'static str, &'static str)], usize),
-) -> Tool {
+fn tool((name, description, parameters, needed): &Row) -> Tool {
     let properties: serde_json::Map<String, Value> = parameters
         .iter()
         .map(|(name, description)| ((*name).to_owned(), json!({"type": "string", "description": description})))

@@ -209,8 +209,15 @@ fn watch(query: &mut Query) {
     if variables.is_empty() {
         return;
     }
-    let bound = variables.into_iter().map(|name| Expression::Bound(Variable::new_unchecked(name)));
-    let expr = Expression::FunctionCall(Function::Custom(WATCH.into_owned()), bound.collect());
+    // Comparing terms needs no look at their text. A variable may be unbound; then the comparison is an error.
+    let names: Vec<Variable> = variables.into_iter().map(Variable::new_unchecked).collect();
+    let next =
+        |at: usize| names.get(at + 1).cloned().map_or_else(|| Expression::from(WATCH.into_owned()), Expression::from);
+    let compared = names.iter().enumerate().map(|(at, name)| {
+        let same = Expression::SameTerm(Box::new(name.clone().into()), Box::new(next(at)));
+        Expression::Coalesce(vec![same, Literal::from(true).into()])
+    });
+    let expr = Expression::FunctionCall(Function::Custom(WATCH.into_owned()), compared.collect());
     let inner = Box::new(std::mem::take(place));
     *place = GraphPattern::Filter { expr, inner };
 }

@@ -94,7 +94,7 @@ pub struct Series {
 
 /// The series of figures, those with most periods first.
 pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
-    let mut groups: BTreeMap<(Option<&Thing>, &str, Option<&str>), Vec<&Figure>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
     for figure in figures.iter().filter(|figure| figure.value.is_some()) {
         let key = (figure.subject.as_ref(), figure.indicator.as_str(), figure.unit.as_deref());
         groups.entry(key).or_default().push(figure);
@@ -114,7 +114,7 @@ pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
             }
         })
         .collect();
-    series.sort_by(|a, b| (b.periods, b.count).cmp(&(a.periods, a.count)));
+    series.sort_by_key(|it| std::cmp::Reverse((it.periods, it.count)));
     series
 }
 
