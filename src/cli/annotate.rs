@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::reading::reader;
+use super::reading::Learning;
 use super::report::save;
 use super::{Context, Failure, Outcome, files};
 use crate::reader::ReadError;
@@ -19,6 +19,8 @@ pub struct Args {
     /// Writes to a file, which appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    learning: Learning,
 }
 
 /// Runs the command.
@@ -34,7 +36,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return Err(Failure::new("annotate 只读一个文件；请给出文件", "annotate reads one file; name a file"));
     };
     let bytes = fs::read(&file.path)?;
-    let reading = reader()?.read(&file.key, &bytes)?;
+    let reading = args.learning.reader(context)?.read(&file.key, &bytes)?;
     let article = text::read(&bytes).map_err(ReadError::from)?;
     save(&annotate(&article.source.chars, &reading, context.lang), args.output.as_ref(), context)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::files::SourceFile;
 use super::journal::JournalFile;
 use super::problems::Problems;
-use super::reading::{self, Jobs, Manner};
+use super::reading::{self, Jobs, Learning, Manner};
 use super::results::{self, Form, Results};
 use super::{Context, Failure, Location, Outcome, files, print, progress};
 use crate::model::Reading;
@@ -33,6 +33,8 @@ pub struct Args {
 pub(super) struct Intake {
     #[command(flatten)]
     manner: Manner,
+    #[command(flatten)]
+    learning: Learning,
     /// Print what became of each document
     #[arg(long, value_enum, value_name = "FORM")]
     results: Option<Form>,
@@ -124,7 +126,7 @@ pub(super) fn load(
     }
     let stop = progress::stop_wish();
     let store = location.open(if gone == Gone::Tell { Mode::Read } else { Mode::Write })?;
-    let reader = reading::reader()?;
+    let reader = intake.learning.reader(context)?;
     let version = [reader.version(), settings.columns.version().to_owned()].join(".");
     let version = version.trim_end_matches('.');
     let known = store.fingerprints()?;

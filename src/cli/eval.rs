@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use super::reading::reader;
+use super::reading::Learning;
 use super::{Context, Failure, Outcome, output};
 use crate::evaluate::{Annotated, Gold, HEADLINE, read_folder, score_documents};
 use crate::message::Bilingual;
@@ -34,6 +34,8 @@ pub struct Args {
     /// Exit with status 1 if the headline is below this (0–1)
     #[arg(long, value_name = "SCORE")]
     min: Option<f64>,
+    #[command(flatten)]
+    learning: Learning,
 }
 
 /// Runs the command.
@@ -41,7 +43,7 @@ pub struct Args {
 /// # Errors
 /// When the folder holds no annotated documents of those names, or one of them cannot be read.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
-    let reader = reader()?;
+    let reader = args.learning.reader(context)?;
     let annotated = read_folder(&args.gold).map_err(|why| Failure::new(why.zh(), why.to_string()))?;
     let chosen: Vec<Annotated> = annotated.into_iter().filter(|it| args.chooses(&stem(it))).collect();
     if chosen.is_empty() {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::reading::{self, reader};
+use super::reading::{self, Learning};
 use super::{Context, Failure, Outcome, files, print, problems};
 use crate::model::{Evidence, Node, Reading};
 use crate::read::Settings;
@@ -14,6 +14,8 @@ pub struct Args {
     /// File to read
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    #[command(flatten)]
+    learning: Learning,
 }
 
 /// Runs the command.
@@ -29,7 +31,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return Err(Failure::new("explain 只读一个文件；请给出文件", "explain reads one file; name a file"));
     }
     let mut text = String::new();
-    let reader = reader()?;
+    let reader = args.learning.reader(context)?;
     for batch in reading::batches(&found.files) {
         for done in reading::read_batch(&found.files, batch, reader.as_ref(), &Settings::default(), |_, _| false) {
             match done.outcome {

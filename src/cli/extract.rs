@@ -8,7 +8,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphNameRef, QuadRef};
 
 use super::problems::Problems;
-use super::reading::{self, Jobs, Manner};
+use super::reading::{self, Jobs, Learning, Manner};
 use super::results::Results;
 use super::{Context, Failure, Outcome, files, output};
 use crate::model::Reading;
@@ -25,6 +25,8 @@ pub struct Args {
     format: Format,
     #[command(flatten)]
     manner: Manner,
+    #[command(flatten)]
+    learning: Learning,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -49,7 +51,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let found = files::find(&args.paths);
     let mut problems = Problems::new(found.missing, found.passed_over, args.manner.strict);
     let (mut results, mut good) = (Results::new(None), 0);
-    let reader = reading::reader()?;
+    let reader = args.learning.reader(context)?;
     let mut sink = Sink::new(args.format, output());
     for batch in reading::batches(&found.files) {
         for done in reading::read_batch(&found.files, batch, reader.as_ref(), &settings, |_, _| false) {

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::fs;
 use std::panic;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use rayon::prelude::*;
 
-use super::Failure;
 use super::files::{self, SourceFile};
+use super::{Context, Failure};
+use crate::lexicon::Lexicon;
 use crate::model::Reading;
 use crate::read::{self, Columns, Piece, Refusal, Settings, Source, Warning};
 use crate::reader::{ArticleReader, Read};
@@ -38,10 +39,58 @@ impl Jobs {
     }
 }
 
-/// The reader that all commands use.
-pub(super) fn reader() -> Result<Box<dyn Read>, Failure> {
-    let reader = ArticleReader::shipped()?;
-    Ok(Box::new(reader))
+/// Options of what reading goes by.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Learning {
+    /// Weights that `parkgraph train` wrote, instead of the shipped ones
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Folder with word lists that are laid over the shipped ones: .ttl, .tsv, .toml
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+}
+
+impl Learning {
+    /// The reader that all commands use; lines of word lists that cannot be read are told.
+    pub(super) fn reader(&self, context: &Context) -> Result<Box<dyn Read>, Failure> {
+        let mut reader = match &self.weights {
+            None => ArticleReader::shipped()?,
+            Some(path) => ArticleReader::with_weights(&fs::read(path).map_err(|error| unreadable(path, &error))?)?,
+        };
+        if let Some(folder) = &self.lexicon {
+            let name = fingerprint(folder)?;
+            let (lexicon, faults) = Lexicon::with_folder(folder)
+                .map_err(|error| Failure::new(format!("无法读取词表文件夹：{error}"), error.to_string()))?;
+            for fault in faults {
+                let told = format!("{}:{}: {}", fault.file.display(), fault.line, fault.message);
+                context.say(&told, &told);
+            }
+            reader = reader.with_lexicon(lexicon, &name);
+        }
+        Ok(Box::new(reader))
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let shown = path.display();
+    Failure::new(
+        format!("无法读取 {shown}（{error}）；请检查路径"),
+        format!("cannot read {shown} ({error}); check the path"),
+    )
+}
+
+/// A short name that changes with the names and contents of a folder's files.
+fn fingerprint(folder: &Path) -> Result<String, Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    let mut hasher = blake3::Hasher::new();
+    for path in &paths {
+        hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+        hasher.update(&fs::read(path).map_err(|error| unreadable(path, &error))?);
+    }
+    Ok(hasher.finalize().to_hex().as_str()[..8].to_owned())
 }
 
 /// Options of what is read and how.
@@ -59,13 +108,7 @@ impl Manner {
     /// The settings of reading.
     pub(super) fn settings(&self) -> Result<Settings, Failure> {
         let Some(path) = &self.columns else { return Ok(Settings::default()) };
-        let shown = path.display();
-        let text = fs::read_to_string(path).map_err(|error| {
-            Failure::new(
-                format!("无法读取 {shown}（{error}）；请检查路径"),
-                format!("cannot read {shown} ({error}); check the path"),
-            )
-        })?;
+        let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
         Ok(Settings { columns: Columns::from_toml(&text)? })
     }
 }

@@ -47,6 +47,12 @@ pub struct Lexicon {
     automaton: Automaton,
 }
 
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
+}
+
 impl Lexicon {
     /// The shipped lexicon, built anew.
     pub fn shipped() -> Self {

@@ -16,6 +16,7 @@ const LONGEST_PART: usize = 6_000;
 #[derive(Debug)]
 pub struct ArticleReader {
     models: ModelSource,
+    lexicon: Option<Box<Lexicon>>,
     version: String,
 }
 
@@ -32,7 +33,7 @@ impl ArticleReader {
     /// When the shipped weights are not whole, which a test rules out.
     pub fn shipped() -> Result<Self, WeightsError> {
         let models = Models::shipped()?;
-        Ok(Self { models: ModelSource::Shipped(models), version: version(Models::shipped_bytes()) })
+        Ok(Self { models: ModelSource::Shipped(models), lexicon: None, version: version(Models::shipped_bytes()) })
     }
 
     /// With weights from a file that `parkgraph train` wrote.
@@ -41,13 +42,22 @@ impl ArticleReader {
     /// When the bytes are no whole file of weights.
     pub fn with_weights(bytes: &[u8]) -> Result<Self, WeightsError> {
         let models = Models::from_weights(&Weights::from_bytes(bytes)?)?;
-        Ok(Self { models: ModelSource::Own(Box::new(models)), version: version(bytes) })
+        Ok(Self { models: ModelSource::Own(Box::new(models)), lexicon: None, version: version(bytes) })
+    }
+
+    /// The same reader with a lexicon of the user's. `name` tells this lexicon from others, so that documents are read
+    /// again when it changes.
+    #[must_use]
+    pub fn with_lexicon(mut self, lexicon: Lexicon, name: &str) -> Self {
+        self.lexicon = Some(Box::new(lexicon));
+        self.version = format!("{}-{name}", self.version);
+        self
     }
 
     fn article(&self, key: &str, article: Article) -> Result<Reading, ReadError> {
         let parts = article.parts(LONGEST_PART);
         let part = |article: &Article| {
-            let page = Page::new(article, Lexicon::shared());
+            let page = Page::new(article, self.lexicon.as_deref().unwrap_or_else(|| Lexicon::shared()));
             let draft = draft(&page, self.models());
             reading(key, article, &page, &draft)
         };
