@@ -169,7 +169,7 @@ fn differences_are_told_in_words() {
             "diff old new --lang zh",
             &[
                 "新增文档：1\n  2019.txt\n",
-                "总投资： 原为 10亿元（2018.txt） → 现为 10亿元（2018.txt）、12亿元（2019.txt）",
+                "总投资：原为 10亿元（2018.txt） → 现为 10亿元（2018.txt）、12亿元（2019.txt）",
             ],
         ),
         ("diff new old --lang zh", &["消失的文档：1\n  2019.txt\n", "- 阶段 开工"]),

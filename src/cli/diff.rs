@@ -82,7 +82,7 @@ fn apart(sums: &SumsApart, context: &Context) -> String {
     };
     let (old, new) = (told(&sums.old), told(&sums.new));
     let (before, after) = (context.pick("原为", "was"), context.pick("现为", "is"));
-    format!("{} {}{} {before} {old} → {after} {new}", sums.about, sums.property, context.pick("：", ":"))
+    format!("{} {}{}{before} {old} → {after} {new}", sums.about, sums.property, context.pick("：", ": "))
 }
 
 /// A thing on a line, below it what is said of it only now (+) and only before (-).

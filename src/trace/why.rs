@@ -47,13 +47,13 @@ pub struct Asked {
 pub fn why(store: &Store, fact: &[String]) -> Result<Asked, StoreError> {
     let names = Names::read(store)?;
     let sought = Sought { store, names: &names };
-    let whole = fact.join(" ");
     let mut statements = Vec::new();
-    for statement in sought.statements(whole.trim())? {
+    for statement in sought.statements(fact)? {
         let found = supported(store, statement)?;
         statements.extend(found.filter(|found| !found.evidence.is_empty()));
     }
-    let first = whole.split_whitespace().next().unwrap_or_default();
+    let first = fact.iter().flat_map(|word| word.split_whitespace()).next().unwrap_or_default();
+    let first = first.rsplit('/').next().unwrap_or_default();
     let near = if statements.is_empty() { names.nearest(&key(first), 5) } else { Vec::new() };
     Ok(Asked { statements, near })
 }
@@ -79,7 +79,9 @@ struct Sought<'a> {
 }
 
 impl Sought<'_> {
-    fn statements(&self, whole: &str) -> Result<Vec<Triple>, StoreError> {
+    fn statements(&self, fact: &[String]) -> Result<Vec<Triple>, StoreError> {
+        let joined = fact.join(" ");
+        let whole = joined.trim();
         if let Some(fact) = expand(whole)
             && let Some(statement) = evidence::statement_of(self.store, fact.as_ref())?
         {
@@ -89,7 +91,11 @@ impl Sought<'_> {
         if !nodes.is_empty() {
             return self.about_all(nodes);
         }
-        let words: Vec<&str> = whole.split_whitespace().collect();
+        // Names may hold spaces where the words come one by one.
+        let words: Vec<&str> = match fact {
+            [one] => one.split_whitespace().collect(),
+            many => many.iter().map(|word| word.trim()).collect(),
+        };
         if let [subject, property, object @ ..] = &words[..] {
             let subjects = self.nodes(subject)?;
             if !subjects.is_empty() {
