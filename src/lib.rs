@@ -37,6 +37,7 @@ pub mod query;
 
 pub mod ask;
 pub mod graph;
+pub mod trace;
 
 pub mod export;
 pub mod report;

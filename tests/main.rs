@@ -7,6 +7,7 @@ mod bad_input;
 mod building;
 mod disks;
 mod evaluate;
+mod explaining;
 mod extracting;
 mod formats;
 mod killing;

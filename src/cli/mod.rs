@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod completions;
 mod context;
+mod diff;
 mod eval;
 mod explain;
 mod export;
@@ -12,6 +13,7 @@ mod extract;
 mod files;
 mod graph;
 mod help;
+mod history;
 mod identity;
 mod journal;
 mod man;
@@ -30,6 +32,7 @@ mod serve;
 mod stats;
 mod sync;
 mod train;
+mod why;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -120,6 +123,12 @@ enum Command {
     Same(identity::SameArgs),
     /// Lists pairs of names that may mean one thing
     Review(identity::ReviewArgs),
+    /// Prints the sentences behind a fact, with the words that matter marked
+    Why(why::Args),
+    /// Tells what two stores differ in
+    Diff(diff::Args),
+    /// Tells what is said of a thing over time
+    History(history::Args),
     /// Shows how each fact of a file came about
     Explain(explain::Args),
     /// Measures reading against annotated documents
@@ -154,6 +163,9 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Mcp(args) => mcp::run(args, context),
             Self::Stats(args) => stats::run(args, context),
+            Self::Why(args) => why::run(args, context),
+            Self::Diff(args) => diff::run(args, context),
+            Self::History(args) => history::run(args, context),
             Self::Explain(args) => explain::run(args, context),
             Self::Eval(args) => eval::run(args, context),
             Self::Train(args) => train::run(args, context),

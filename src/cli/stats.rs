@@ -7,6 +7,7 @@ use super::{Context, Failure, Location, Outcome, print};
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
 use crate::store::{Mode, Store};
+use crate::trace::health;
 
 /// Arguments of `stats`.
 #[derive(Debug, clap::Args)]
@@ -59,6 +60,13 @@ fn counts(store: &Store) -> Result<Counts, Failure> {
     for predicate in Predicate::ALL {
         counts.push((property(predicate), predicate.name(), store.count(terms::property(predicate), None)?));
     }
+    let health = health(store)?;
+    counts.extend([
+        ("无任何联系的事物", "orphans", health.orphans.len()),
+        ("没有金额的项目", "projectsWithoutSum", health.without_sum.len()),
+        ("没有归属的投资金额", "sumsWithoutProject", health.without_project.len()),
+        ("未能关联的名称", "namesNeverLinked", health.never_linked.len()),
+    ]);
     Ok(counts)
 }
 

@@ -3,7 +3,7 @@
 use oxigraph::model::{NamedNodeRef, Term};
 use serde::Serialize;
 
-use super::{id, plain, text};
+use super::node::{id, plain, text};
 use crate::ask::kind_of;
 use crate::model::Status;
 use crate::rdf::terms;
@@ -63,7 +63,10 @@ pub struct Sum {
 }
 
 /// The value that an object is.
-pub(in crate::serve) fn of(store: &Store, object: &Term) -> Result<Value, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn of(store: &Store, object: &Term) -> Result<Value, StoreError> {
     let Term::NamedNode(node) = object else {
         return Ok(Value::Text { text: plain(object).unwrap_or_default() });
     };
@@ -81,19 +84,25 @@ pub(in crate::serve) fn of(store: &Store, object: &Term) -> Result<Value, StoreE
 }
 
 /// A thing in short; none for what is no thing.
-pub(in crate::serve) fn thing(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<Thing>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn thing(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<Thing>, StoreError> {
     let Some(kind) = kind_of(node.as_str()) else { return Ok(None) };
     let label = store.label(node)?;
     Ok(label.map(|label| Thing { id: id(node.as_str()).to_owned(), kind: kind.name(), label }))
 }
 
 /// The stage that an individual of the ontology is.
-pub(in crate::serve) fn stage(node: NamedNodeRef<'_>) -> Option<Status> {
+pub fn stage(node: NamedNodeRef<'_>) -> Option<Status> {
     Status::ALL.into_iter().find(|status| terms::status(*status) == node)
 }
 
 /// A sum; none for what is no sum.
-pub(in crate::serve) fn sum(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<Sum>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn sum(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<Sum>, StoreError> {
     let Some(written) = text(store, node, terms::TEXT)? else { return Ok(None) };
     Ok(Some(Sum {
         text: written,

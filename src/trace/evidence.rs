@@ -3,7 +3,7 @@
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef, Triple};
 use serde::Serialize;
 
-use super::{id, objects, plain, text};
+use super::node::{id, objects, plain, text};
 use crate::rdf::{document_key, terms};
 use crate::store::{Store, StoreError};
 
@@ -11,7 +11,7 @@ use crate::store::{Store, StoreError};
 const MOST: usize = 20;
 
 /// A sentence that states something.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Evidence {
     /// Key of the document.
     pub document: String,
@@ -23,6 +23,9 @@ pub struct Evidence {
     pub quote: String,
     /// Begin and end, in characters of the source text, of the words that matter; the sentence's where no others are told.
     pub marks: Vec<(u64, u64)>,
+    /// Where the sentence is in the terms of its file: page and line, cell, paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
     /// Headline of the document.
     pub title: Option<String>,
     /// When it was published: `2023`, `2023-08` or `2023-08-17`.
@@ -35,6 +38,9 @@ pub struct Evidence {
     pub extractor: Option<String>,
     /// By which rule.
     pub rule: Option<String>,
+    /// When it was reported, for facts that change over the years: `2023`, `2023-08` or `2023-08-17`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported: Option<String>,
 }
 
 /// Evidence, cut to a length that can be read, with the number of all.
@@ -46,12 +52,27 @@ pub struct Proof {
     pub shown: Vec<Evidence>,
 }
 
-/// The evidence of a statement.
-pub(in crate::serve) fn of(store: &Store, statement: &Triple) -> Result<Proof, StoreError> {
+/// The evidence of a statement, cut to a length that can be read.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn of(store: &Store, statement: &Triple) -> Result<Proof, StoreError> {
+    first(store, statement, MOST)
+}
+
+/// All evidence of a statement, by document and place.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn all(store: &Store, statement: &Triple) -> Result<Vec<Evidence>, StoreError> {
+    Ok(first(store, statement, usize::MAX)?.shown)
+}
+
+fn first(store: &Store, statement: &Triple, most: usize) -> Result<Proof, StoreError> {
     let stated = Term::from(statement.clone());
     let facts = reifiers(store, stated.as_ref())?;
     let mut shown = Vec::new();
-    for fact in facts.iter().take(MOST) {
+    for fact in facts.iter().take(most) {
         shown.extend(of_fact(store, fact.as_ref())?);
     }
     shown.sort();
@@ -70,13 +91,19 @@ fn reifiers(store: &Store, statement: TermRef<'_>) -> Result<Vec<NamedNode>, Sto
 }
 
 /// The statement that a piece of evidence speaks for.
-pub(in crate::serve) fn statement_of(store: &Store, fact: NamedNodeRef<'_>) -> Result<Option<Triple>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn statement_of(store: &Store, fact: NamedNodeRef<'_>) -> Result<Option<Triple>, StoreError> {
     let stated = objects(store, fact.into(), terms::REIFIES)?.into_iter().next();
     Ok(stated.and_then(|term| if let Term::Triple(triple) = term { Some(*triple) } else { None }))
 }
 
 /// What a piece of evidence rests on; none where it leads to no sentence.
-pub(in crate::serve) fn of_fact(store: &Store, fact: NamedNodeRef<'_>) -> Result<Option<Evidence>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn of_fact(store: &Store, fact: NamedNodeRef<'_>) -> Result<Option<Evidence>, StoreError> {
     let mentions = named(objects(store, fact.into(), terms::WAS_DERIVED_FROM)?);
     let Some(first) = mentions.first() else { return Ok(None) };
     let Some(mut evidence) = at_mention(store, first.as_ref())? else { return Ok(None) };
@@ -88,11 +115,15 @@ pub(in crate::serve) fn of_fact(store: &Store, fact: NamedNodeRef<'_>) -> Result
     evidence.confidence = text(store, fact, terms::CONFIDENCE)?;
     evidence.extractor = text(store, fact, terms::EXTRACTOR)?;
     evidence.rule = text(store, fact, terms::RULE)?;
+    evidence.reported = text(store, fact, terms::REPORTED)?;
     Ok(Some(evidence))
 }
 
 /// The sentence around a mention.
-pub(in crate::serve) fn at_mention(store: &Store, mention: NamedNodeRef<'_>) -> Result<Option<Evidence>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn at_mention(store: &Store, mention: NamedNodeRef<'_>) -> Result<Option<Evidence>, StoreError> {
     let sentence = named(objects(store, mention.into(), terms::SENTENCE)?).into_iter().next();
     let sentence = sentence.unwrap_or_else(|| mention.into_owned());
     let place = span(store, sentence.as_ref())?;
@@ -103,12 +134,29 @@ pub(in crate::serve) fn at_mention(store: &Store, mention: NamedNodeRef<'_>) -> 
     let marks = span(store, mention)?.into_iter().collect();
     let title = text(store, whole.as_ref(), terms::HEADLINE)?;
     let published = text(store, whole.as_ref(), terms::DATE_PUBLISHED)?;
-    let (fact, confidence, extractor, rule) = (None, None, None, None);
-    Ok(Some(Evidence { document, begin, end, quote, marks, title, published, fact, confidence, extractor, rule }))
+    let locator = text(store, mention, terms::LOCATOR)?.or(text(store, sentence.as_ref(), terms::LOCATOR)?);
+    Ok(Some(Evidence {
+        document,
+        begin,
+        end,
+        quote,
+        marks,
+        locator,
+        title,
+        published,
+        fact: None,
+        confidence: None,
+        extractor: None,
+        rule: None,
+        reported: None,
+    }))
 }
 
 /// Begin and end of a mention, in characters of the source text.
-pub(in crate::serve) fn span(store: &Store, mention: NamedNodeRef<'_>) -> Result<Option<(u64, u64)>, StoreError> {
+///
+/// # Errors
+/// When the disk refuses.
+pub fn span(store: &Store, mention: NamedNodeRef<'_>) -> Result<Option<(u64, u64)>, StoreError> {
     let number = |property| -> Result<Option<u64>, StoreError> {
         Ok(objects(store, mention.into(), property)?.first().and_then(plain).and_then(|text| text.parse().ok()))
     };
