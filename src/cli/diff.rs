@@ -69,7 +69,7 @@ fn text(found: &Difference, most: usize, context: &Context) -> String {
         text += &format!("{title}{}{}\n", pick("：", ": "), lines.len());
         lines.iter().take(most).for_each(|line| text += &format!("  {line}\n"));
         if let Some(rest) = lines.len().checked_sub(most).filter(|rest| *rest > 0) {
-            text += &context.pick(&format!("  另有 {rest} 项\n"), &format!("  {rest} more\n"));
+            text += context.pick(&format!("  另有 {rest} 项\n"), &format!("  {rest} more\n"));
         }
     }
     text

@@ -25,10 +25,12 @@ impl Told {
         let place = |at: u64| at.checked_sub(evidence.begin).map(|at| at as usize).filter(|at| *at <= characters.len());
         let spans = evidence.marks.iter().filter_map(|(begin, end)| place(*begin).zip(place(*end)));
         let mut marks: Vec<(usize, usize)> = spans.filter(|(begin, end)| begin < end).collect();
-        // A mark on the whole sentence tells nothing where there are others.
-        if marks.iter().any(|mark| *mark != (0, characters.len())) {
-            marks.retain(|mark| *mark != (0, characters.len()));
-        }
+        // A mark on the whole sentence, or around several others, tells nothing beside them.
+        let every = marks.clone();
+        let within = |outer: &(usize, usize)| {
+            every.iter().filter(|it| *it != outer && outer.0 <= it.0 && it.1 <= outer.1).count()
+        };
+        marks.retain(|mark| within(mark) < if *mark == (0, characters.len()) { 1 } else { 2 });
         Self { marks: apart(marks), characters }
     }
 
@@ -137,6 +139,7 @@ mod tests {
             ("甲项目投资乙元", 10, &[(10, 13), (15, 17)][..], "【甲项目】投资【乙元】"),
             ("甲项目投资乙元", 10, &[(10, 17), (15, 17)], "甲项目投资【乙元】"),
             ("甲项目投资乙元", 10, &[(10, 17)], "【甲项目投资乙元】"),
+            ("今甲项目投资乙元", 10, &[(11, 14), (11, 18), (16, 18)], "今【甲项目】投资【乙元】"),
             ("甲项目投资乙元", 10, &[(10, 13), (11, 15)], "【甲项目投资】乙元"),
             ("甲项目投资乙元", 10, &[(10, 13), (13, 15)], "【甲项目】【投资】乙元"),
             ("甲项目投资乙元", 10, &[(3, 5), (15, 90)], "甲项目投资乙元"),
