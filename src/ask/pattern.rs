@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn patterns_find_their_slots() {
-        let cases: &[(&str, &str, Option<&[(&str, &str)]>)] = &[
+        type Case = (&'static str, &'static str, Option<&'static [(&'static str, &'static str)]>);
+        let cases: &[Case] = &[
             ("甲(乙|丙)?丁", "甲丁", Some(&[])),
             ("甲(乙|丙)+丁", "甲乙丙乙丁", Some(&[])),
             ("甲(乙|丙)*丁", "甲丁丁", None),

@@ -24,7 +24,7 @@ struct Known {
 /// start, the longer first.
 pub fn found_again(surface: &Surface<'_>, sentences: &[CleanSpan], mut finds: Vec<Find>) -> Vec<Find> {
     let names = names(surface, &finds);
-    let mut by_start: HashMap<(char, char), Vec<(&[char], Known)>> = HashMap::new();
+    let mut by_start = ByStart::new();
     for (name, known) in &names {
         by_start.entry((name[0], name[1])).or_default().push((name, *known));
     }
@@ -47,9 +47,12 @@ pub fn found_again(surface: &Surface<'_>, sentences: &[CleanSpan], mut finds: Ve
 }
 
 /// The names of a document by their first two characters, the longer first.
+type ByStart<'a> = HashMap<(char, char), Vec<(&'a [char], Known)>>;
+
+/// Looks for the names of a document.
 struct Search<'a> {
     surface: &'a Surface<'a>,
-    by_start: HashMap<(char, char), Vec<(&'a [char], Known)>>,
+    by_start: ByStart<'a>,
 }
 
 impl Search<'_> {

@@ -60,12 +60,15 @@ pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<F
     Ok((sparql, if plan.target || told.is_empty() { aimed } else { told }))
 }
 
+/// Answers by subject, label, aim and period, with the statements behind each.
+type Told = BTreeMap<(String, String, bool, String), (Answer, Vec<Triple>)>;
+
 pub(super) fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Result<Answers, Failure> {
     let (sparql, found) = figures(store, plan)?;
     if let Some(rank) = plan.rank {
         return Ok(Answers { sparql, answers: ranked(store, names, found, rank, lang)? });
     }
-    let mut answers: BTreeMap<(String, String, bool, String), (Answer, Vec<Triple>)> = BTreeMap::new();
+    let mut answers: Told = BTreeMap::new();
     for figure in found {
         let subject = name(names, &figure.subject);
         let label = figure.label(lang);

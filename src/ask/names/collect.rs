@@ -155,8 +155,11 @@ fn above<'l>(lexicon: &'l Lexicon, kind: EntityKind, names: &[String]) -> Vec<&'
     found.into_iter().filter_map(|id| lexicon.entry(id)).collect()
 }
 
+/// Looks an entry up by its name and by what it may be.
+type LookUp<'a> = dyn Fn(&str, &dyn Fn(Class) -> bool) -> Option<u32> + 'a;
+
 /// The place with the longest name that begins `name`.
-fn place_before(name: &str, look_up: &dyn Fn(&str, &dyn Fn(Class) -> bool) -> Option<u32>) -> Option<u32> {
+fn place_before(name: &str, look_up: &LookUp<'_>) -> Option<u32> {
     let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
     ends.into_iter().skip(2).take(8).rev().find_map(|end| look_up(&name[..end], &Class::is_place))
 }
