@@ -94,7 +94,8 @@ fn one_thing_under_several_names_is_one_answer() {
     assert_eq!(valley.aliases, ["智能传感谷", "中国智能传感谷"]);
     assert_eq!(valley.evidence[0].document, "b.txt");
     let nearest: Vec<Option<Way>> = reply.answers.iter().map(|answer| answer.way).collect();
-    assert_eq!(nearest, [Some(Way::Stated), Some(Way::Named)]);
+    // The valley as a park states its field, and the park is the same thing to who asks.
+    assert_eq!(nearest, [Some(Way::Stated), Some(Way::Stated)]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Every format over one small graph; what other programs make of them is tested with real readers.
 
+use oxigraph::model::NamedOrBlankNode;
+
 use super::*;
 use crate::graph::Wanted;
 use crate::model::EntityKind;
-use crate::rdf::{self, sample};
+use crate::rdf::{self, sample, terms};
 use crate::store::Store;
 
 fn store(order: &[usize]) -> Store {
@@ -100,9 +102,18 @@ fn parts_by_industry_and_by_choice() {
     };
     let industry = text(Wanted { industry: Some("智能传感器".into()), ..Wanted::default() });
     assert!(industry.contains("智能传感器产业园项目") && !industry.contains("星河扶持办法"));
-    let park = rdf::entity_iri(EntityKind::Park, "星河高新区").into_string();
-    let chosen = text(Wanted { chosen: Some([park].into()), ..Wanted::default() });
-    assert!(chosen.contains("星河高新区") && !chosen.contains("智能传感器"));
+    let class = rdf::expand("pg:Park").expect("a known prefix");
+    let parks = store.matching(None, Some(terms::TYPE), Some(class.as_ref().into()));
+    let parks: Vec<String> = parks.map(|quad| iri(quad.expect("readable").subject)).collect();
+    let chosen = text(Wanted { chosen: Some(parks.into_iter().collect()), ..Wanted::default() });
+    assert!(chosen.contains("星河高新技术产业开发区") && !chosen.contains("智能传感器"), "{chosen}");
+}
+
+fn iri(node: NamedOrBlankNode) -> String {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => node.into_string(),
+        NamedOrBlankNode::BlankNode(node) => node.into_string(),
+    }
 }
 
 #[test]

@@ -56,8 +56,8 @@ mod tests {
             reading.relations.push(relation);
         }
         let mut written = own_terms(&quads(&reading));
-        // The store alone writes these.
-        for term in [terms::FINGERPRINT, terms::SCOPE, terms::REPRINT_OF] {
+        // The store alone writes these, and only files with pages, cells or paragraphs have the last.
+        for term in [terms::FINGERPRINT, terms::SCOPE, terms::REPRINT_OF, terms::LOCATOR] {
             written.extend(term.as_str().strip_prefix(PG).map(str::to_owned));
         }
         let reserved =
