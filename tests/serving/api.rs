@@ -16,7 +16,7 @@ const CASES: [(&str, &str, &str); 14] = [
     ("/api/v1/search?q={融薇科技}", "/results/0/id", "enterprise/融薇科技"),
     ("/api/v1/ask?q={哪些项目与智能传感器相关}", "/answers/0/evidence/0/quote", "传感"),
     ("/api/v1/ask?q={Which projects relate to smart sensors?}&lang=en", "/sentence", "Found"),
-    ("/api/v1/entity/industry/{智能传感器}", "/label", "智能传感器"),
+    ("/api/v1/entity/industry/{智能传感器}", "/label", "智能传感"),
     ("/api/v1/projects?q={融薇}&sort=name", "/projects/0/label", "融薇科技"),
     ("/api/v1/graph?limit=50", "/nodes/0/label", ""),
     ("/api/v1/graph?focus=industry/{智能传感器}&hops=2", "/nodes/0/kind", ""),
