@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the tagger and writes weights/tagger.bin. README.md tells what is needed and how long it takes.
 
-    run.py --gold GOLD --news news.jsonl.gz --bits 'COMMAND' --out weights/tagger.bin [--folds]
+    run.py --gold GOLD --news news.jsonl.gz --bits 'parkgraph train --bits' --out weights/tagger.bin [--folds DIR]
 
 GOLD holds the folders train, dev and seeds. Sentences of dev from d016 on are never learned from; only totals of them are
 printed. COMMAND reads normalised sentences, one a line, and writes the feature bits, eight bytes a character.
@@ -63,7 +63,7 @@ def main():
     ap.add_argument("--out", type=pathlib.Path, required=True)
     ap.add_argument("--characters", type=int, default=1_500_000, help="how much unlabelled text")
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--folds", action="store_true", help="also five-fold cross-validation over the documents (five times the work)")
+    ap.add_argument("--folds", type=pathlib.Path, help="write a network for each of five folds of the documents here too, for `parkgraph train --networks` (five times the work)")
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
@@ -80,9 +80,11 @@ def main():
         return student(weights, learn, silver.label(texts, bits, weights["index"], guides, weights), test)
 
     if args.folds:
+        args.folds.mkdir(parents=True, exist_ok=True)
         for k in range(5):
             print(f"fold {k}")
-            whole(join(d for i, d in enumerate(learn) if i % 5 != k), join(learn[k::5]))
+            unseen = whole(join(d for i, d in enumerate(learn) if i % 5 != k), join(learn[k::5]))
+            export.write(args.folds / f"tagger.{k}.bin", *export.quantise(unseen.state_dict(), weights["index"]))
     model = whole(join(learn), join(test))
     sizes, arrays = export.quantise(model.state_dict(), weights["index"])
     export.write(args.out, sizes, arrays)

@@ -195,7 +195,9 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("train", "gold", "标注文件夹，其中 X.txt 与标注 X.json 成对"),
     ("train", "output", "权重写入的文件"),
     ("train", "leave", "不用这些文档：范围的首末两个名称"),
-    ("train", "folds", "按文档做 N 折交叉验证并输出分数表；网络已见过全部文档，故不参与"),
+    ("train", "cross_validate", "按文档做五折交叉验证并输出分数表"),
+    ("train", "networks", "各折的网络 tagger.0.bin … tagger.4.bin（训练时未见过该折）；不给则用随附的网络"),
+    ("train", "bits", "逐行读入句子，输出网络所见的特征：每字符八个字节，小端序（training/README.md）"),
     ("completions", "", "输出某个 shell 的补全脚本"),
     ("completions", "shell", "shell 的名称"),
 ];
@@ -306,7 +308,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "parkgraph train gold/train gold/seeds -o own.weights",
             "parkgraph train gold/dev --leave d016..d030 -o own.weights",
-            "parkgraph train gold/train gold/dev --folds 5",
+            "parkgraph train gold/train gold/dev --cross-validate",
         ],
     ),
     ("completions", &["parkgraph completions bash > ~/.local/share/bash-completion/completions/parkgraph"]),

@@ -15,7 +15,7 @@ use crate::extract::{Find, GroupMention, NameTaggers, Surface, found_again, grou
 use crate::learn::neural::Network;
 use crate::lexicon::Lexicon;
 use crate::model::{CleanSpan, PartialDate};
-use crate::relate::{Scene, Section, Statement, Sum, judge};
+use crate::relate::{Scene, Section, Statement, Sum, judge, thing_margins};
 use crate::resolve::{Cluster, cluster, definitions};
 use crate::text::{Article, BlockKind};
 
@@ -91,6 +91,12 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
     let clusters = cluster(&finds, chars, page.lead, &defined, &models.alias);
     let (money, investment, groups) = page.values();
     let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new(), figures: Vec::new() };
+    let margins = {
+        let (sums, spans) = draft.sums_and_groups();
+        thing_margins(&draft.scene(page, &sums, &spans), &models.things)
+    };
+    draft.weigh(&margins);
+    draft.admit();
     draft.statements = {
         let (sums, spans) = draft.sums_and_groups();
         judge(&draft.scene(page, &sums, &spans), &models.relations)
@@ -100,6 +106,33 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
 }
 
 impl Draft {
+    /// Tells clusters how sure they are, one margin each.
+    pub fn weigh(&mut self, margins: &[i32]) {
+        self.clusters.iter_mut().zip(margins).for_each(|(cluster, margin)| cluster.margin = *margin);
+    }
+
+    /// Forgets clusters with a margin below nought and the finds that name them; what stood inside those stands free.
+    pub fn admit(&mut self) {
+        let mut kept = vec![true; self.finds.len()];
+        for cluster in self.clusters.iter().filter(|cluster| cluster.margin < 0) {
+            cluster.finds.iter().for_each(|find| kept[*find] = false);
+        }
+        self.clusters.retain(|cluster| cluster.margin >= 0);
+        let mut places = Vec::with_capacity(kept.len());
+        let mut next = 0u32;
+        for keep in &kept {
+            places.push(keep.then_some(next));
+            next += u32::from(*keep);
+        }
+        let place = |find: usize| places.get(find).copied().flatten();
+        self.clusters.iter_mut().for_each(|cluster| {
+            cluster.finds = cluster.finds.iter().filter_map(|find| place(*find)).map(|find| find as usize).collect();
+        });
+        let mut finds = std::mem::take(&mut self.finds);
+        finds.iter_mut().for_each(|find| find.within = find.within.and_then(|outer| place(outer as usize)));
+        self.finds = finds.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(find, _)| find).collect();
+    }
+
     /// Sums and group spans in the form a [`Scene`] borrows.
     pub fn sums_and_groups(&self) -> (Vec<Sum>, Vec<CleanSpan>) {
         let sum = |(money, investment): (&MoneyMention, &bool)| Sum { span: money.span, investment: *investment };
@@ -109,5 +142,43 @@ impl Draft {
     /// The draft laid out for judging pairs.
     pub fn scene<'a>(&'a self, page: &'a Page<'_>, sums: &'a [Sum], groups: &'a [CleanSpan]) -> Scene<'a> {
         Scene::new(&page.surface, page.sentences, &page.sections, &self.finds, &self.clusters, sums, groups)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::FindKind;
+    use crate::model::EntityKind;
+
+    #[test]
+    fn what_is_refused_is_forgotten_and_frees_what_it_held() {
+        let find = |start: usize, end: usize, within: Option<u32>| Find {
+            span: CleanSpan::new(start, end),
+            kind: FindKind::Entity(EntityKind::Project),
+            within,
+            confidence: 500,
+            rule: "tagger/outer",
+        };
+        let cluster =
+            |finds: &[usize], margin: i32| Cluster { kind: EntityKind::Project, finds: finds.to_vec(), margin };
+        let mut draft = Draft {
+            finds: vec![
+                find(0, 9, None),
+                find(2, 4, Some(0)),
+                find(12, 20, None),
+                find(14, 16, Some(2)),
+                find(30, 32, None),
+            ],
+            clusters: vec![cluster(&[0], -1), cluster(&[1, 3], 0), cluster(&[2], 7), cluster(&[4], -2000)],
+            money: Vec::new(),
+            investment: Vec::new(),
+            groups: Vec::new(),
+            statements: Vec::new(),
+            figures: Vec::new(),
+        };
+        draft.admit();
+        assert_eq!(draft.finds, [find(2, 4, None), find(12, 20, None), find(14, 16, Some(1))]);
+        assert_eq!(draft.clusters, [cluster(&[0, 2], 0), cluster(&[1], 7)]);
     }
 }

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use crate::extract::{NameTaggers, shipped_network};
 use crate::learn::neural::Network;
 use crate::learn::{Forest, LinearModel, SequenceModel, Weights, WeightsError};
-use crate::model::Predicate;
-use crate::relate::{RelationJudge, RelationJudges};
+use crate::model::{EntityKind, Predicate};
+use crate::relate::{RelationJudge, RelationJudges, ThingJudge, ThingJudges};
 
 /// The weights that ship with the program; see `training/README.md`.
 const SHIPPED: &[u8] = include_bytes!("../../weights/parkgraph.weights");
@@ -21,6 +21,8 @@ pub struct Models {
     pub network: Option<&'static Network>,
     /// Judge of whether two names mean one thing.
     pub alias: LinearModel,
+    /// Judges of which things are things.
+    pub things: ThingJudges,
     /// Judges of relations.
     pub relations: RelationJudges,
     /// Judge of figures.
@@ -28,6 +30,12 @@ pub struct Models {
 }
 
 impl Models {
+    /// Taggers and the judge of aliases alone: every thing is taken for one, and nothing is said of it.
+    pub fn of_names(names: NameTaggers, alias: LinearModel) -> Self {
+        let (things, relations) = (BTreeMap::new(), BTreeMap::new());
+        Self { names, network: None, alias, things, relations, observation: LinearModel::default() }
+    }
+
     /// Takes the models out of a file of weights.
     ///
     /// # Errors
@@ -38,6 +46,13 @@ impl Models {
             inner: SequenceModel::from_bytes(weights.section("names/inner")?)?,
         };
         let alias = LinearModel::from_bytes(weights.section("alias")?)?;
+        let mut things = BTreeMap::new();
+        for kind in EntityKind::ALL {
+            let section = |judge: &str| weights.section(&format!("thing/{}/{judge}", kind.name()));
+            let words = LinearModel::from_bytes(section("words")?)?;
+            let standing = Forest::from_bytes(section("standing")?)?;
+            things.insert(kind, ThingJudge { words, standing });
+        }
         let mut relations = BTreeMap::new();
         for predicate in Predicate::ALL {
             let section = |judge: &str| weights.section(&format!("relation/{}/{judge}", predicate.name()));
@@ -47,7 +62,7 @@ impl Models {
         }
         let observation = LinearModel::from_bytes(weights.section("observation")?)?;
         let network = shipped_network().ok();
-        Ok(Self { names, network, alias, relations, observation })
+        Ok(Self { names, network, alias, things, relations, observation })
     }
 
     /// The models as a file of weights.
@@ -57,6 +72,10 @@ impl Models {
         weights.insert("names/inner", self.names.inner.to_bytes());
         weights.insert("alias", self.alias.to_bytes());
         weights.insert("observation", self.observation.to_bytes());
+        for (kind, judge) in &self.things {
+            weights.insert(&format!("thing/{}/words", kind.name()), judge.words.to_bytes());
+            weights.insert(&format!("thing/{}/standing", kind.name()), judge.standing.to_bytes());
+        }
         for (predicate, judge) in &self.relations {
             weights.insert(&format!("relation/{}/alone", predicate.name()), judge.alone.to_bytes());
             weights.insert(&format!("relation/{}/together", predicate.name()), judge.together.to_bytes());

@@ -11,6 +11,7 @@ pub mod value;
 pub mod words;
 
 pub use again::found_again;
+pub use cue::network_bits;
 pub use find::{Find, FindKind};
 pub use group::{GroupMention, groups};
 pub use names::{NameTaggers, shipped_network};

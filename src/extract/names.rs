@@ -86,16 +86,23 @@ impl NameTaggers {
         joined.network.emissions(&surface.chars[piece.range()], &bits, &mut scores);
         let stride = joined.network.scores_per_char();
         let linear = self.outer_emissions(surface, piece);
-        for (span, margin) in joined.outer.spans(&scores, stride, 0, &linear) {
-            let outer = find(piece, span, FindKind::ALL[OUTER[span.kind].linear], margin, "tagger/outer");
+        for (span, margin) in joined.outer.spans(&scores, stride, 0, &linear, BONUS) {
+            let outer = find(
+                piece,
+                span,
+                FindKind::ALL[OUTER[span.kind].linear],
+                margin,
+                if margin < 0 { "tagger/faint" } else { "tagger/outer" },
+            );
             let (index, name) = (finds.len() as u32, outer.span);
             let linear = self.inner_emissions(surface, &outer);
             finds.push(outer);
             let rows = &scores[span.start * stride..span.end * stride];
             let offset = joined.network.outer_chain().labels();
-            for (span, margin) in joined.inner.spans(rows, stride, offset, &linear) {
+            for (span, margin) in joined.inner.spans(rows, stride, offset, &linear, BONUS) {
                 let kind = FindKind::ALL[inner_kinds[span.kind].linear];
-                let inner = find(name, span, kind, margin, "tagger/inner");
+                let inner =
+                    find(name, span, kind, margin, if margin < 0 { "tagger/faint-inner" } else { "tagger/inner" });
                 finds.extend((inner.span != name).then_some(Find { within: Some(index), ..inner }));
             }
         }
@@ -121,24 +128,29 @@ impl NameTaggers {
     }
 }
 
-/// A linear tagger's scores over a range; each position's features are asked for while those before it are added up.
+/// A linear tagger's scores over a range. While the rows of one position are added up, those of the next are looked
+/// up and the features after that gathered, so that memory has time to bring what is asked for.
 fn emissions(model: &SequenceModel, range: CleanSpan, features: impl Fn(usize, &mut Vec<u32>)) -> Emissions {
     let mut emissions = Emissions::zero(range.len(), model.labels().len());
-    let (mut current, mut next) = (Vec::with_capacity(128), Vec::with_capacity(128));
-    for (at, position) in range.range().enumerate() {
-        next.clear();
-        features(position, &mut next);
-        model.prefetch(&next);
-        if at > 0 {
-            model.add_features(&current, &mut emissions, at - 1);
+    let (mut gathered, mut found, mut ready) = (Vec::with_capacity(128), Vec::new(), Vec::new());
+    for at in 0..range.len() + 2 {
+        if let Some(done) = at.checked_sub(2) {
+            model.add_rows(&ready, &mut emissions, done);
         }
-        std::mem::swap(&mut current, &mut next);
-    }
-    if !range.is_empty() {
-        model.add_features(&current, &mut emissions, range.len() - 1);
+        model.find_rows(&gathered, &mut found);
+        std::mem::swap(&mut found, &mut ready);
+        gathered.clear();
+        if at < range.len() {
+            features(range.start as usize + at, &mut gathered);
+            model.prefetch(&gathered);
+        }
     }
     emissions
 }
+
+/// What a name is given so that faint ones are seen too, in units of 1/1024 of a natural-log unit. Judges of things
+/// decide on them.
+const BONUS: i32 = 2560;
 
 /// The network joined with the linear taggers.
 struct Joined<'a> {

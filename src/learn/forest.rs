@@ -1,6 +1,6 @@
 //! Boosted decision trees over whole numbers: a yes-or-no judge for few, dense features. Reads in integers.
 
-use super::weights::{Cursor, WeightsError, put_i32, put_u32};
+use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_u32};
 
 /// A judge that adds up the leaves its trees lead to, and accepts what reaches its threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,7 +16,7 @@ pub struct Forest {
 pub(super) struct Tree {
     pub(super) nodes: Vec<TreeNode>,
     /// Log-odds that each leaf adds, in units of 1/1024.
-    pub(super) leaves: Vec<i32>,
+    pub(super) leaves: Vec<i16>,
 }
 
 /// Goes on to `below` where the feature is at most `at_most`, else to `above`.
@@ -53,7 +53,7 @@ impl Tree {
     }
 
     fn score(&self, numbers: &[i32]) -> i32 {
-        self.leaves.get(self.leaf(numbers)).copied().unwrap_or(0)
+        self.leaves.get(self.leaf(numbers)).copied().unwrap_or(0).into()
     }
 }
 
@@ -74,22 +74,22 @@ impl Forest {
         self
     }
 
-    /// As a section of a file of weights.
+    /// As a section of a file of weights. Trees have far fewer nodes, and examples fewer features, than 16 bits count.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_i32(&mut out, self.bias);
         put_i32(&mut out, self.threshold);
         put_u32(&mut out, self.trees.len() as u32);
         for tree in &self.trees {
-            put_u32(&mut out, tree.nodes.len() as u32);
+            put_i16(&mut out, tree.nodes.len() as i16);
             for node in &tree.nodes {
-                put_u32(&mut out, node.feature);
+                put_i16(&mut out, node.feature as i16);
                 put_i32(&mut out, node.at_most);
-                put_i32(&mut out, node.below.number());
-                put_i32(&mut out, node.above.number());
+                put_i16(&mut out, node.below.number());
+                put_i16(&mut out, node.above.number());
             }
-            put_u32(&mut out, tree.leaves.len() as u32);
-            tree.leaves.iter().for_each(|leaf| put_i32(&mut out, *leaf));
+            put_i16(&mut out, tree.leaves.len() as i16);
+            tree.leaves.iter().for_each(|leaf| put_i16(&mut out, *leaf));
         }
         out
     }
@@ -108,11 +108,11 @@ impl Forest {
 
 impl Tree {
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, WeightsError> {
-        let count = cursor.u32()?;
+        let count = u32::from(cursor.i16()?.unsigned_abs());
         let mut nodes = Vec::new();
         for at in 0..count {
-            let (feature, at_most) = (cursor.u32()?, cursor.i32()?);
-            let (below, above) = (Branch::from_number(cursor.i32()?), Branch::from_number(cursor.i32()?));
+            let (feature, at_most) = (u32::from(cursor.i16()?.unsigned_abs()), cursor.i32()?);
+            let (below, above) = (Branch::from_number(cursor.i16()?), Branch::from_number(cursor.i16()?));
             for branch in [below, above] {
                 if matches!(branch, Branch::Node(next) if next <= at || next >= count) {
                     return Err(WeightsError::Malformed);
@@ -120,20 +120,20 @@ impl Tree {
             }
             nodes.push(TreeNode { feature, at_most, below, above });
         }
-        let leaves = (0..cursor.u32()?).map(|_| cursor.i32()).collect::<Result<_, _>>()?;
+        let leaves = (0..cursor.i16()?).map(|_| cursor.i16()).collect::<Result<_, _>>()?;
         Ok(Self { nodes, leaves })
     }
 }
 
 impl Branch {
-    fn number(self) -> i32 {
+    fn number(self) -> i16 {
         match self {
-            Self::Node(at) => at as i32,
-            Self::Leaf(leaf) => -1 - leaf as i32,
+            Self::Node(at) => at as i16,
+            Self::Leaf(leaf) => -1 - leaf as i16,
         }
     }
 
-    fn from_number(number: i32) -> Self {
+    fn from_number(number: i16) -> Self {
         if number >= 0 { Self::Node(number as u32) } else { Self::Leaf((-1 - number) as u32) }
     }
 }

@@ -154,7 +154,7 @@ impl Grower<'_> {
             let value = -leaf.sums.0 / (leaf.sums.1 + self.options.penalty) * self.options.rate;
             let number = tree.leaves.len() as u32;
             hang(&mut tree, leaf.from, Branch::Leaf(number));
-            tree.leaves.push((value * SCALE).round() as i32);
+            tree.leaves.push((value * SCALE).round() as i16);
         }
         tree
     }

@@ -92,10 +92,17 @@ impl<'a> Joint<'a> {
         kind.map_or(0, |(kind, part)| 1 + PARTS * kind + part)
     }
 
-    /// The spans of the best sequence, each with how far the best sequence without it lies below: 0 or more, in units
-    /// of 1/1024 of a natural-log unit. `network` holds `stride` scores a position, of which this chain's stand at
-    /// `offset`; `linear` the linear tagger's.
-    pub fn spans(&self, network: &[i32], stride: usize, offset: usize, linear: &Emissions) -> Vec<(LabelledSpan, i32)> {
+    /// The spans of the best sequence, each with how far the best sequence without it lies below, in units of 1/1024 of a
+    /// natural-log unit; and, with a margin below 0, the spans that join them when every name is given `bonus` more. In text order.
+    /// `network` holds `stride` scores a position, of which this chain's stand at `offset`; `linear` the linear tagger's.
+    pub fn spans(
+        &self,
+        network: &[i32],
+        stride: usize,
+        offset: usize,
+        linear: &Emissions,
+        bonus: i32,
+    ) -> Vec<(LabelledSpan, i32)> {
         let (n, states) = (linear.len(), self.states());
         let mut emissions = vec![0i32; n * states];
         for at in 0..n {
@@ -105,37 +112,32 @@ impl<'a> Joint<'a> {
                     NETWORK_UNIT * rows.0[self.network_label(state)] + rows.1[self.linear_label(state)];
             }
         }
-        let forward = self.forward(&emissions, n);
-        let path = self.best_path(&forward, n);
-        if path.iter().all(|state| *state == 0) {
+        let forward = self.forward(&emissions, n, 0);
+        let best = spans_of(&self.best_path(&forward, n));
+        let generous = if bonus > 0 { self.best_path(&self.forward(&emissions, n, bonus), n) } else { Vec::new() };
+        let apart = |span: &LabelledSpan| best.iter().all(|other| span.end <= other.start || other.end <= span.start);
+        let further: Vec<LabelledSpan> = spans_of(&generous).into_iter().filter(apart).collect();
+        if best.is_empty() && further.is_empty() {
             return Vec::new();
         }
         let backward = self.backward(&emissions, n);
         let total =
             |at: usize, state: usize| forward[at * states + state].saturating_add(backward[at * states + state]);
-        let mut spans = Vec::new();
-        let mut at = 0;
-        while at < n {
-            if path[at] == 0 {
-                at += 1;
-                continue;
-            }
-            let kind = (path[at] - 1) / PARTS;
-            let start = at;
-            while at + 1 < n && path[at] != 0 && !matches!((path[at] - 1) % PARTS, END | WHOLE) {
-                at += 1;
-            }
-            at += 1;
-            let begins = |state: usize| state == 1 + PARTS * kind || state == 1 + PARTS * kind + WHOLE;
-            let without = (0..states).filter(|state| !begins(*state)).map(|state| total(start, state)).max();
-            let margin = total(start, path[start]).saturating_sub(without.unwrap_or(NEVER));
-            spans.push((LabelledSpan { start, end: at, kind }, margin.max(0)));
-        }
+        let margin = |span: &LabelledSpan| {
+            let opening = [1 + PARTS * span.kind + BEGIN, 1 + PARTS * span.kind + WHOLE];
+            let with = opening.iter().map(|state| total(span.start, *state)).max().unwrap_or(NEVER);
+            let rest = (0..states).filter(|state| !opening.contains(state));
+            with.saturating_sub(rest.map(|state| total(span.start, state)).max().unwrap_or(NEVER))
+        };
+        let sure = best.iter().map(|span| (*span, margin(span).max(0)));
+        let mut spans: Vec<_> = sure.chain(further.iter().map(|span| (*span, margin(span).min(-1)))).collect();
+        spans.sort_by_key(|(span, _)| span.start);
         spans
     }
 
     /// The best score of each state at each position; never below [`NEVER`], so that sums stay far from overflow.
-    fn forward(&self, emissions: &[i32], n: usize) -> Vec<i32> {
+    /// States that open a name are worth `bonus` more.
+    fn forward(&self, emissions: &[i32], n: usize, bonus: i32) -> Vec<i32> {
         let states = self.states();
         let mut forward = vec![NEVER; n * states];
         for at in 0..n {
@@ -148,6 +150,9 @@ impl<'a> Joint<'a> {
             }
             let own = &emissions[at * states..(at + 1) * states];
             now.iter_mut().zip(own).for_each(|(score, own)| *score = (*score + own).max(NEVER));
+            if bonus > 0 {
+                self.opening[1..].iter().for_each(|state| now[*state] += bonus);
+            }
         }
         forward
     }
@@ -235,4 +240,22 @@ impl<'a> Joint<'a> {
         }
         path
     }
+}
+
+/// The names of a sequence of states.
+fn spans_of(path: &[usize]) -> Vec<LabelledSpan> {
+    let (mut spans, mut at) = (Vec::new(), 0);
+    while at < path.len() {
+        let Some(state) = path[at].checked_sub(1) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        while at + 1 < path.len() && path[at] != 0 && !matches!((path[at] - 1) % PARTS, END | WHOLE) {
+            at += 1;
+        }
+        at += 1;
+        spans.push(LabelledSpan { start, end: at, kind: state / PARTS });
+    }
+    spans
 }

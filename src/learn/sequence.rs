@@ -5,6 +5,9 @@ use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_text, put_u32};
 /// Score of a transition that the labels forbid.
 pub(super) const FORBIDDEN: i32 = -1_000_000_000;
 
+/// How many weights are added at once.
+const LANES: usize = 8;
+
 /// Labels are `O`, `B-X` and `I-X`; a label set has `O` first, then `B-X`, `I-X` for each X.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SequenceModel {
@@ -15,6 +18,8 @@ pub struct SequenceModel {
     pub(super) keys: Vec<u32>,
     /// One row of label weights for each key.
     pub(super) rows: Vec<i16>,
+    /// The same rows, each filled up with noughts to whole vectors of [`LANES`], so that adding one takes few steps.
+    wide: Vec<i16>,
     /// Open-addressed table over `keys`: key and index + 1, which is 0 where a cell is empty.
     cells: Vec<(u32, u32)>,
 }
@@ -72,7 +77,12 @@ impl SequenceModel {
     /// Assembles a model; `keys` must rise strictly and `rows` hold one row for each.
     pub(super) fn new(labels: Vec<String>, transitions: Vec<i32>, keys: Vec<u32>, rows: Vec<i16>) -> Self {
         let cells = table(&keys);
-        Self { labels, transitions, keys, rows, cells }
+        let (width, stride) = (labels.len(), labels.len().next_multiple_of(LANES));
+        let mut wide = vec![0; keys.len() * stride];
+        for (wide, row) in wide.chunks_exact_mut(stride.max(1)).zip(rows.chunks_exact(width.max(1))) {
+            wide[..width].copy_from_slice(row);
+        }
+        Self { labels, transitions, keys, rows, wide, cells }
     }
 
     /// The label set.
@@ -85,20 +95,7 @@ impl SequenceModel {
         self.keys.len()
     }
 
-    /// Adds the weights of one position's features to its scores.
-    pub fn add_features(&self, features: &[u32], emissions: &mut Emissions, position: usize) {
-        let width = self.labels.len();
-        let scores = &mut emissions.scores[position * width..(position + 1) * width];
-        for feature in features {
-            if let Some(row) = self.row(*feature) {
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score += i32::from(*weight);
-                }
-            }
-        }
-    }
-
-    /// Asks for the cells of features that [`Self::add_features`] will soon look up, so that they are near by then.
+    /// Asks for the cells of features that [`Self::find_rows`] will soon look up, so that they are near by then.
     pub fn prefetch(&self, features: &[u32]) {
         let mask = self.cells.len() - 1;
         for feature in features {
@@ -106,16 +103,41 @@ impl SequenceModel {
         }
     }
 
-    fn row(&self, key: u32) -> Option<&[i16]> {
+    /// The rows of those features that have weights, asked for so that they are near when [`Self::add_rows`] adds them.
+    pub fn find_rows(&self, features: &[u32], rows: &mut Vec<u32>) {
+        let stride = self.labels.len().next_multiple_of(LANES);
+        rows.clear();
+        for row in features.iter().filter_map(|feature| self.row(*feature)) {
+            near(&self.wide[row as usize * stride]);
+            near(&self.wide[(row as usize + 1) * stride - 1]);
+            rows.push(row);
+        }
+    }
+
+    /// Adds rows of weights to the scores of one position.
+    pub fn add_rows(&self, rows: &[u32], emissions: &mut Emissions, position: usize) {
+        let width = self.labels.len();
+        let stride = width.next_multiple_of(LANES);
+        let scores = &mut emissions.scores[position * width..(position + 1) * width];
+        for (first, scores) in (0..).step_by(LANES).zip(scores.chunks_mut(LANES)) {
+            let mut sums = [0i32; LANES];
+            for row in rows {
+                let at = *row as usize * stride + first;
+                let weights = &self.wide[at..at + LANES];
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            }
+            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
+        }
+    }
+
+    /// Index of a feature's row.
+    fn row(&self, key: u32) -> Option<u32> {
         let mask = self.cells.len() - 1;
         let mut at = key as usize & mask;
         loop {
             match self.cells[at] {
                 (_, 0) => return None,
-                (known, index) if known == key => {
-                    let width = self.labels.len();
-                    return Some(&self.rows[(index as usize - 1) * width..index as usize * width]);
-                }
+                (known, index) if known == key => return Some(index - 1),
                 _ => at = (at + 1) & mask,
             }
         }

@@ -41,8 +41,13 @@ enum Reach {
     Sentence,
     Neighbour,
     Block,
+    /// At most [`NEARBY`] blocks apart.
+    Nearby,
     Document,
 }
+
+/// How many blocks a list may run on after the words that head it.
+const NEARBY: usize = 5;
 
 /// One row for each predicate between items: subject kinds, object kinds, reach, and whether the document's main park
 /// or place may be an end from anywhere.
@@ -98,7 +103,7 @@ const FRAMES: [Frame; 10] = [
         Reach::Neighbour,
         true,
     ),
-    frame(Predicate::MemberOf, &[Slot::Kind(Project)], &[Slot::Group], Reach::Block, false),
+    frame(Predicate::MemberOf, &[Slot::Kind(Project)], &[Slot::Group], Reach::Nearby, false),
     frame(
         Predicate::Partner,
         PARTY,
@@ -219,7 +224,7 @@ fn closeness(scene: &Scene<'_>, s: &Item, o: &Item) -> (Reach, usize) {
     } else if s.sentence == o.sentence {
         Reach::Sentence
     } else if s.block != o.block {
-        Reach::Document
+        if s.block.abs_diff(o.block) <= NEARBY { Reach::Nearby } else { Reach::Document }
     } else if s.sentence.abs_diff(o.sentence) == 1 {
         Reach::Neighbour
     } else {

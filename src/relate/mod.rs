@@ -12,8 +12,10 @@ mod pair;
 mod scene;
 mod status;
 mod telling;
+mod thing;
 
 pub use candidate::{Candidate, End, candidates};
 pub use company::{Company, company};
 pub use judge::{Knowledge, RelationJudge, RelationJudges, Statement, judge};
 pub use scene::{Item, ItemKind, Scene, Seats, Section, Sum};
+pub use thing::{ThingJudge, ThingJudges, thing_margins, thing_numbers, word_features};

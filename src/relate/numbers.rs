@@ -36,6 +36,7 @@ pub fn end_numbers(scene: &Scene<'_>, item: &Item) -> Vec<i32> {
         of_thing(&|c| scene.clusters[c].finds.len()),
         of_thing(&|c| scene.told_in[c].len()),
         of_thing(&|c| usize::from(scene.main == Some(c))),
+        cluster.map_or(0, |c| scene.clusters[c].margin),
         of_thing(&|c| scene.blocks_of[c].first().copied().unwrap_or(0)),
         of_thing(&|c| usize::from(scene.blocks_of[c].first().is_some_and(|block| *block <= scene.lead_block()))),
         item.span.len() as i32,
@@ -63,7 +64,7 @@ pub fn scene_numbers(scene: &Scene<'_>) -> Vec<i32> {
     out
 }
 
-/// Everything about a candidate in a fixed order. `ends` are [`end_numbers`] of its items, `whole` [`scene_numbers`].
+/// Everything about a candidate in a fixed order, its company first. `ends` are [`end_numbers`] of its items, `whole` [`scene_numbers`].
 pub fn candidate_numbers(
     scene: &Scene<'_>,
     ends: [&[i32]; 2],

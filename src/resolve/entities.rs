@@ -14,6 +14,8 @@ pub struct Cluster {
     pub kind: EntityKind,
     /// Indices of finds.
     pub finds: Vec<usize>,
+    /// How sure it is that this is a thing, in units of 1/1024 of log-odds above what is needed.
+    pub margin: i32,
 }
 
 /// The forms of name of one kind with the finds that use each, in order of first appearance.
@@ -67,7 +69,7 @@ pub fn cluster(
         }
         clusters.extend(members.into_values().map(|mut finds| {
             finds.sort_unstable();
-            Cluster { kind, finds }
+            Cluster { kind, finds, margin: 0 }
         }));
     }
     clusters.sort_by_key(|c| (c.finds[0], c.kind));

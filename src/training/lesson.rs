@@ -7,6 +7,7 @@ use crate::extract::{Find, FindKind};
 use crate::lexicon::Lexicon;
 use crate::model::{EntityKind, Predicate};
 use crate::relate::{Candidate, End};
+use crate::resolve::Cluster;
 use crate::text::{Article, read_str};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +63,23 @@ impl Lesson {
         let FindKind::Entity(kind) = find.kind else { return BTreeSet::new() };
         let name = self.article.printed(find.span);
         self.named(kind, &name)
+    }
+
+    /// The annotator's word on a thing: one that is required, one that may be left out, or none.
+    pub fn judge_thing(&self, cluster: &Cluster, finds: &[Find]) -> Judgement {
+        let mut judgement = Judgement::No;
+        for id in cluster.finds.iter().flat_map(|find| self.entities_of(&finds[*find])) {
+            if !self.gold.is_optional(id) {
+                return Judgement::Yes;
+            }
+            judgement = Judgement::Either;
+        }
+        judgement
+    }
+
+    /// How many things of a kind are required.
+    pub fn required_things(&self, kind: EntityKind) -> usize {
+        self.gold.entities.iter().filter(|entity| entity.kind == kind && !entity.optional).count()
     }
 
     fn named(&self, kind: EntityKind, name: &str) -> BTreeSet<&str> {

@@ -6,10 +6,13 @@ mod lesson;
 mod observations;
 mod relations;
 mod taggers;
+mod things;
 
 use rayon::prelude::*;
 
-use crate::draft::{Draft, Models, Page, draft, draft_of_finds, finds, reading};
+use crate::draft::{Draft, Models, Page, draft_of_finds, finds, reading};
+use crate::extract::NameTaggers;
+use crate::learn::neural::Network;
 use crate::learn::{ForestOptions, LinearOptions, SequenceOptions};
 use crate::lexicon::Lexicon;
 use crate::model::Reading;
@@ -20,9 +23,10 @@ pub use lesson::{Judgement, Key, Lesson};
 pub use observations::{JudgedFigures, judged_figures, train_figures};
 pub use relations::{Judged, Studied, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
+pub use things::{NamedDraft, train_things};
 
 /// Folds of the documents by which taggers are kept from labelling what they learned from.
-const FOLDS: usize = 5;
+pub const FOLDS: usize = 5;
 
 /// How much a candidate among annotated names counts against one among found names.
 const ANNOTATED_WEIGHT: f32 = 0.5;
@@ -30,63 +34,109 @@ const ANNOTATED_WEIGHT: f32 = 0.5;
 /// Judges of relations have many features for each example, so that they are held back more than others.
 const RELATION_OPTIONS: LinearOptions = LinearOptions { epochs: 15, rate: 0.2, penalty: 8e-3, minimum: 2 };
 
-/// Reads every document with models that learned from the documents of the other folds, linear taggers alone: the
-/// network that ships has seen them all. Document `n` is in fold `n` modulo `folds`.
-pub fn cross_validated(lessons: &[&Lesson], lexicon: &Lexicon, folds: usize) -> Vec<Reading> {
-    let mut readings: Vec<Option<Reading>> = vec![None; lessons.len()];
-    for fold in 0..folds.min(lessons.len()) {
-        let kept = lessons.iter().enumerate().filter(|(at, _)| at % folds != fold);
-        let models = train(&kept.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), lexicon);
-        for at in (fold..lessons.len()).step_by(folds) {
-            let (lesson, page) = (lessons[at], lessons[at].page(lexicon));
-            readings[at] = Some(reading(&lesson.gold.id, &lesson.article, &page, &draft(&page, &models)));
-        }
-    }
-    readings.into_iter().flatten().collect()
+/// So have judges of things.
+const THING_OPTIONS: LinearOptions = LinearOptions { epochs: 20, rate: 0.2, penalty: 4e-3, minimum: 2 };
+
+/// Annotated documents to learn from, each in one of [`FOLDS`] folds, and the networks that go with the folds.
+#[derive(Debug, Clone, Copy)]
+pub struct Course<'a> {
+    /// The documents; the first is in fold 0, the next in fold 1, and so on round.
+    pub lessons: &'a [&'a Lesson],
+    /// For each fold a network that has not seen its documents; none for linear taggers alone.
+    pub networks: &'a [&'a Network],
+    /// The words known.
+    pub lexicon: &'a Lexicon,
 }
 
-/// Trains every model. Relations are learned on names that taggers found in documents they had not seen, and on the
-/// annotated names.
-pub fn train(lessons: &[&Lesson], lexicon: &Lexicon) -> Models {
-    let (sequence, linear) = (SequenceOptions::default(), LinearOptions::default());
-    let pages: Vec<Page<'_>> = lessons.iter().map(|lesson| lesson.page(lexicon)).collect();
-    let texts: Vec<LabelledText<'_>> = lessons.iter().zip(&pages).map(|(l, p)| labelled(l, p)).collect();
-    let with_lead: Vec<_> = texts.iter().zip(&pages).map(|(text, page)| (text, page.lead)).collect();
-    let alias = train_alias(&with_lead, linear);
-    let all: Vec<&LabelledText<'_>> = texts.iter().collect();
-    let names = (0..=FOLDS).into_par_iter().map(|fold| {
-        let kept = all.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, text)| *text);
-        train_taggers(&kept.collect::<Vec<_>>(), sequence)
-    });
-    let mut names: Vec<_> = names.collect();
-    let whole = names.remove(FOLDS);
-    let empty =
-        Models { names: whole, network: None, alias, relations: Default::default(), observation: Default::default() };
-    let read = |at: usize| {
-        let finds = finds(&pages[at], &names[at % FOLDS], None);
-        let draft = draft_of_finds(&pages[at], &empty, finds);
-        let judged = judged(lessons[at], &pages[at], &draft);
-        let figures = judged_figures(lessons[at], &pages[at], &draft);
-        (draft, judged, figures)
-    };
-    let read: Vec<(Draft, Judged, JudgedFigures)> = (0..lessons.len()).into_par_iter().map(read).collect();
-    let told = |at: usize| {
-        let draft = draft_of_finds(&pages[at], &empty, annotated_finds(&texts[at]).0);
-        let judged = judged(lessons[at], &pages[at], &draft).weighted(ANNOTATED_WEIGHT);
-        (draft, judged)
-    };
-    let told: Vec<(Draft, Judged)> = (0..lessons.len()).into_par_iter().map(told).collect();
-    let found = read.iter().map(|(draft, judged, _)| (draft, judged, true));
-    let views = found.enumerate().chain(told.iter().map(|(draft, judged)| (draft, judged, false)).enumerate());
-    let studied =
-        |(article, (draft, judged, typical))| Studied { page: &pages[article], draft, judged, article, typical };
-    let documents: Vec<Studied<'_>> = views.map(studied).collect();
-    let figures: Vec<JudgedFigures> = read.iter().map(|(.., figures)| figures.clone()).collect();
-    let observation = train_figures(&figures, FOLDS, linear);
-    Models {
-        relations: train_judges(&documents, FOLDS, RELATION_OPTIONS, ForestOptions::default()),
-        observation,
-        ..empty
+impl Course<'_> {
+    fn fold_of(lesson: usize) -> usize {
+        lesson % FOLDS
+    }
+
+    fn network(&self, fold: usize) -> Option<&Network> {
+        self.networks.get(fold).copied()
+    }
+
+    /// Reads every document with models, and a network, that learned from the documents of the other folds.
+    pub fn cross_validated(&self) -> Vec<Reading> {
+        let mut readings: Vec<Option<Reading>> = vec![None; self.lessons.len()];
+        for fold in 0..FOLDS.min(self.lessons.len()) {
+            let models = self.train(Some(fold));
+            for at in (fold..self.lessons.len()).step_by(FOLDS) {
+                readings[at] = Some(self.read_unseen(at, &models));
+            }
+        }
+        readings.into_iter().flatten().collect()
+    }
+
+    /// Reads one document with models that have not seen its fold.
+    pub fn read_unseen(&self, lesson: usize, models: &Models) -> Reading {
+        let page = self.lessons[lesson].page(self.lexicon);
+        let finds = finds(&page, &models.names, self.network(Self::fold_of(lesson)));
+        let draft = draft_of_finds(&page, models, finds);
+        reading(&self.lessons[lesson].gold.id, &self.lessons[lesson].article, &page, &draft)
+    }
+
+    /// Trains every model from the documents of all folds but `without`. What is said of names is learned on names that
+    /// taggers found in documents they had not seen; relations also on the annotated names.
+    pub fn train(&self, without: Option<usize>) -> Models {
+        let kept: Vec<usize> = (0..self.lessons.len()).filter(|at| Some(Self::fold_of(*at)) != without).collect();
+        let lessons: Vec<&Lesson> = kept.iter().map(|at| self.lessons[*at]).collect();
+        let folds: Vec<usize> = kept.iter().map(|at| Self::fold_of(*at)).collect();
+        let pages: Vec<Page<'_>> = lessons.iter().map(|lesson| lesson.page(self.lexicon)).collect();
+        let texts: Vec<LabelledText<'_>> = lessons.iter().zip(&pages).map(|(l, p)| labelled(l, p)).collect();
+        let with_lead: Vec<_> = texts.iter().zip(&pages).map(|(text, page)| (text, page.lead)).collect();
+        let alias = train_alias(&with_lead, LinearOptions::default());
+        let mut names: Vec<NameTaggers> = (0..=FOLDS)
+            .into_par_iter()
+            .map(|fold| {
+                let seen = texts.iter().zip(&folds).filter(|(_, other)| **other != fold && Some(fold) != without);
+                train_taggers(&seen.map(|(text, _)| text).collect::<Vec<_>>(), SequenceOptions::default())
+            })
+            .collect();
+        let whole = names.remove(FOLDS);
+        let empty = Models::of_names(whole, alias);
+        let found = |at: usize| {
+            let finds = finds(&pages[at], &names[folds[at]], self.network(folds[at]));
+            draft_of_finds(&pages[at], &empty, finds)
+        };
+        let told = |at: usize| draft_of_finds(&pages[at], &empty, annotated_finds(&texts[at]).0);
+        let all = || (0..lessons.len()).into_par_iter();
+        let mut drafts: Vec<Draft> = all().map(found).chain(all().map(told)).collect();
+        let article = |draft: usize| (draft % lessons.len(), draft < lessons.len());
+        let named: Vec<NamedDraft<'_>> = drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| {
+                let (article, typical) = article(at);
+                NamedDraft { lesson: lessons[article], page: &pages[article], draft, fold: folds[article], typical }
+            })
+            .collect();
+        let (things, margins) = train_things(&named, FOLDS, THING_OPTIONS, ForestOptions::default());
+        for (at, (draft, margins)) in drafts.iter_mut().zip(&margins).enumerate() {
+            draft.weigh(margins);
+            if article(at).1 {
+                draft.admit();
+            }
+        }
+        let figures: Vec<(usize, JudgedFigures)> =
+            all().map(|at| (folds[at], judged_figures(lessons[at], &pages[at], &drafts[at]))).collect();
+        let observation = train_figures(&figures, FOLDS, LinearOptions::default());
+        let judged: Vec<Judged> = (0..drafts.len())
+            .into_par_iter()
+            .map(|at| {
+                let (article, typical) = article(at);
+                let judged = judged(lessons[article], &pages[article], &drafts[at]);
+                if typical { judged } else { judged.weighted(ANNOTATED_WEIGHT) }
+            })
+            .collect();
+        let studied = |((at, draft), judged)| {
+            let (article, typical) = article(at);
+            Studied { page: &pages[article], draft, judged, fold: folds[article], typical }
+        };
+        let documents: Vec<Studied<'_>> = drafts.iter().enumerate().zip(&judged).map(studied).collect();
+        let relations = train_judges(&documents, FOLDS, RELATION_OPTIONS, ForestOptions::default());
+        Models { things, relations, observation, ..empty }
     }
 }
 

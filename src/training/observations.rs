@@ -1,9 +1,7 @@
 //! Annotated documents → the judge of figures, with its threshold set by cross-validation over documents.
 
-use rayon::prelude::*;
-
 use super::lesson::Lesson;
-use super::relations::{best_threshold, unseen_scores};
+use super::relations::best_threshold;
 use crate::draft::{Draft, Page, proposed_figures};
 use crate::evaluate::{Gold, GoldObservation, alike};
 use crate::learn::{LinearExample, LinearModel, LinearOptions, train_linear};
@@ -60,12 +58,16 @@ fn is_told(gold: &GoldObservation, candidate: &Candidate, chars: &[char], full: 
         && (!full || gold.period.is_none() || gold.period == period())
 }
 
-/// Trains the judge from documents in `folds` folds.
-pub fn train_figures(documents: &[JudgedFigures], folds: usize, options: LinearOptions) -> LinearModel {
-    let examples: Vec<Vec<LinearExample>> = documents.par_iter().map(|(examples, _)| examples.clone()).collect();
-    let scores = unseen_scores(&examples, folds, options);
-    let scored = examples.iter().flatten().zip(scores.iter().flatten()).filter(|(e, _)| e.weight > 0.0);
-    let scored = scored.map(|(example, score)| (*score, example.yes)).collect();
-    let wanted = documents.iter().map(|(_, wanted)| wanted).sum();
-    train_linear(&examples.concat(), options).with_threshold(best_threshold(scored, wanted))
+/// Trains the judge from documents, each in the fold given with it.
+pub fn train_figures(documents: &[(usize, JudgedFigures)], folds: usize, options: LinearOptions) -> LinearModel {
+    let learn = |keep: &dyn Fn(usize) -> bool| {
+        let kept =
+            documents.iter().filter(|(fold, _)| keep(*fold)).flat_map(|(_, (examples, _))| examples.iter().cloned());
+        train_linear(&kept.collect::<Vec<_>>(), options)
+    };
+    let unseen: Vec<LinearModel> = (0..folds).map(|fold| learn(&|other| other != fold)).collect();
+    let judged = documents.iter().flat_map(|(fold, (examples, _))| examples.iter().map(|e| (*fold, e)));
+    let scored = judged.filter(|(_, e)| e.weight > 0.0).map(|(fold, e)| (unseen[fold].score(&e.features), e.yes));
+    let wanted = documents.iter().map(|(_, (_, wanted))| wanted).sum();
+    learn(&|_| true).with_threshold(best_threshold(scored.collect(), wanted))
 }

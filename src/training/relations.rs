@@ -54,8 +54,8 @@ pub struct Studied<'a> {
     pub draft: &'a Draft,
     /// Its judged candidates.
     pub judged: &'a Judged,
-    /// Number of the article: every draft of one article stays in one fold.
-    pub article: usize,
+    /// The fold it is in: every draft of one article is in the same.
+    pub fold: usize,
     /// Whether thresholds are set on it; false for a draft of annotated names.
     pub typical: bool,
 }
@@ -67,42 +67,32 @@ pub fn train_judges(
     linear: LinearOptions,
     trees: ForestOptions,
 ) -> RelationJudges {
-    let alone: Vec<(Predicate, LinearModel, Vec<Vec<i32>>)> = Predicate::ALL
+    let alone: Vec<(LinearModel, Scores)> = Predicate::ALL
         .par_iter()
         .map(|predicate| {
             let examples: Vec<Vec<LinearExample>> = documents.iter().map(|d| rows(d.judged, *predicate)).collect();
             let scores = scores_by_article(documents, &examples, folds, linear);
-            (*predicate, train_linear(&examples.concat(), linear), scores)
+            (train_linear(&examples.concat(), linear), scores)
         })
         .collect();
-    let numbers: Vec<Vec<Vec<i32>>> = (0..documents.len())
+    let scores: Vec<&Scores> = alone.iter().map(|(_, scores)| scores).collect();
+    let numbers: Vec<Vec<Vec<i32>>> =
+        (0..documents.len()).into_par_iter().map(|at| numbers_of(&documents[at], &scores, at)).collect();
+    Predicate::ALL
         .into_par_iter()
-        .map(|at| numbers_of(&documents[at], &alone.iter().map(|(p, _, s)| (*p, s[at].as_slice())).collect::<Vec<_>>()))
-        .collect();
-    alone
-        .into_par_iter()
-        .map(|(predicate, alone, _)| {
-            let together = train_together(documents, &numbers, predicate, folds, trees);
+        .zip(alone)
+        .map(|(predicate, (alone, _))| {
+            let together = grown(documents, &numbers, predicate, folds, trees);
             (predicate, RelationJudge { alone, together })
         })
         .collect()
 }
 
+/// For each document the scores of its candidates of one predicate, by a judge that did not learn from it.
+type Scores = Vec<Vec<i32>>;
+
 fn rows(judged: &Judged, predicate: Predicate) -> Vec<LinearExample> {
     judged.rows.iter().filter(|(p, _)| *p == predicate).map(|(_, example)| example.clone()).collect()
-}
-
-/// Scores of every example by a model that did not learn from its document.
-pub(super) fn unseen_scores(documents: &[Vec<LinearExample>], folds: usize, options: LinearOptions) -> Vec<Vec<i32>> {
-    let mut scores = vec![Vec::new(); documents.len()];
-    for fold in 0..folds {
-        let kept = documents.iter().enumerate().filter(|(at, _)| at % folds != fold);
-        let model = train_linear(&kept.flat_map(|(_, d)| d.iter().cloned()).collect::<Vec<_>>(), options);
-        for at in (fold..documents.len()).step_by(folds) {
-            scores[at] = documents[at].iter().map(|e| model.score(&e.features)).collect();
-        }
-    }
-    scores
 }
 
 /// Scores of every example by a model that learned from no draft of its article.
@@ -114,7 +104,7 @@ fn scores_by_article(
 ) -> Vec<Vec<i32>> {
     let mut scores = vec![Vec::new(); documents.len()];
     for fold in 0..folds {
-        let unseen = |at: &usize| documents[*at].article % folds == fold;
+        let unseen = |at: &usize| documents[*at].fold == fold;
         let kept = (0..documents.len()).filter(|at| !unseen(at)).flat_map(|at| examples[at].iter().cloned());
         let model = train_linear(&kept.collect::<Vec<_>>(), options);
         for at in (0..documents.len()).filter(unseen) {
@@ -124,12 +114,12 @@ fn scores_by_article(
     scores
 }
 
-/// Every candidate of a document in whole numbers, given the scores of each predicate's candidates in order.
-fn numbers_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec<i32>> {
+/// Every candidate of document `at` in whole numbers, given the scores of each predicate's candidates.
+fn numbers_of(document: &Studied<'_>, scores: &[&Scores], at: usize) -> Vec<Vec<i32>> {
     let (sums, groups) = document.draft.sums_and_groups();
     let scene = document.draft.scene(document.page, &sums, &groups);
     let mut queues: BTreeMap<Predicate, std::slice::Iter<'_, i32>> =
-        scores.iter().map(|(predicate, scores)| (*predicate, scores.iter())).collect();
+        Predicate::ALL.into_iter().zip(scores).map(|(predicate, scores)| (predicate, scores[at].iter())).collect();
     let candidates = candidates(&scene);
     let next = |c: &crate::relate::Candidate| queues.get_mut(&c.predicate).and_then(|q| q.next()).copied().unwrap_or(0);
     let in_order: Vec<i32> = candidates.iter().map(next).collect();
@@ -138,7 +128,8 @@ fn numbers_of(document: &Studied<'_>, scores: &[(Predicate, &[i32])]) -> Vec<Vec
     candidates.iter().zip(&company).map(|(candidate, company)| knowledge.numbers(candidate, company)).collect()
 }
 
-fn train_together(
+/// The forest of a predicate with its threshold.
+fn grown(
     documents: &[Studied<'_>],
     numbers: &[Vec<Vec<i32>>],
     predicate: Predicate,
@@ -154,19 +145,16 @@ fn train_together(
         document.judged.rows.iter().zip(numbers).filter(|((p, _), _)| *p == predicate).map(example).collect()
     };
     let examples: Vec<Vec<ForestExample>> = documents.iter().zip(numbers).map(examples_of).collect();
-    let mut scored = Vec::new();
-    for fold in 0..folds {
-        let unseen = |at: &usize| documents[*at].article % folds == fold;
-        let kept: Vec<&ForestExample> =
-            (0..documents.len()).filter(|at| !unseen(at)).flat_map(|at| &examples[at]).collect();
-        let forest = train_forest(&kept, options);
-        let judged = (0..documents.len()).filter(unseen).filter(|at| documents[*at].typical);
-        let judged = judged.flat_map(|at| &examples[at]).filter(|e| e.weight > 0.0);
-        scored.extend(judged.map(|e| (forest.score(&e.numbers), e.yes)));
-    }
+    let learn = |keep: &dyn Fn(usize) -> bool| {
+        let kept = documents.iter().zip(&examples).filter(|(document, _)| keep(document.fold));
+        train_forest(&kept.flat_map(|(_, examples)| examples).collect::<Vec<_>>(), options)
+    };
+    let unseen: Vec<Forest> = (0..folds).map(|fold| learn(&|other| other != fold)).collect();
+    let typical = documents.iter().zip(&examples).filter(|(document, _)| document.typical);
+    let judged = typical.flat_map(|(document, examples)| examples.iter().map(|e| (document.fold, e)));
+    let scored = judged.filter(|(_, e)| e.weight > 0.0).map(|(fold, e)| (unseen[fold].score(&e.numbers), e.yes));
     let wanted: usize = documents.iter().filter(|d| d.typical).filter_map(|d| d.judged.wanted.get(&predicate)).sum();
-    let all: Vec<&ForestExample> = examples.iter().flatten().collect();
-    train_forest(&all, options).with_threshold(best_threshold(scored, wanted))
+    learn(&|_| true).with_threshold(best_threshold(scored.collect(), wanted))
 }
 
 /// The score from which on accepting gives the best F1, when `wanted` were to be found.

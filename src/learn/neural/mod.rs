@@ -2,6 +2,7 @@
 
 mod chain;
 mod features;
+mod gates;
 mod kernel;
 mod network;
 #[cfg(test)]

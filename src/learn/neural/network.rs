@@ -6,16 +6,12 @@ use std::sync::OnceLock;
 
 use super::LearnError;
 use super::chain::Chain;
+use super::gates::Gates;
 use super::kernel::Matrix;
 use super::weights::Weights;
 
-/// Bits that separate the recurrent sums (1/2^23) from the gate inputs (1/2^10).
-const RECURRENT_SHIFT: u32 = 13;
 /// Bits that separate the output sums (1/2^22) from the scores (1/2^8).
 const OUTPUT_SHIFT: u32 = 14;
-/// One half of the logistic table: eight, in units of the gate inputs.
-const LOGISTIC_REACH: i32 = 8 << 10;
-
 /// A loaded tagger. It holds no state between calls and may be shared by threads.
 pub struct Network {
     weights: Weights,
@@ -23,6 +19,7 @@ pub struct Network {
     table: Vec<OnceLock<Box<[i16]>>>,
     recurrent: [Matrix<12>; 2],
     output: Matrix<16>,
+    gates: Gates,
 }
 
 impl std::fmt::Debug for Network {
@@ -42,6 +39,7 @@ impl Network {
             table: (0..=weights.chars.len()).map(|_| OnceLock::new()).collect(),
             recurrent: [0, 1].map(|way| Matrix::new(&weights.recurrent[way], weights.hidden)),
             output: Matrix::new(&weights.output, 2 * weights.hidden),
+            gates: Gates::new(&weights.logistic),
             weights,
         })
     }
@@ -125,34 +123,8 @@ impl Network {
         for at in order {
             self.recurrent[way].multiply(&state, &mut sums);
             let input = &inputs[(2 * at + way) * 3 * hidden..][..3 * hidden];
-            self.step(input, &sums, &self.weights.recurrent_bias[way], &mut state);
+            self.gates.step(input, &sums, &self.weights.recurrent_bias[way], &mut state);
             states[(2 * at + way) * hidden..][..hidden].copy_from_slice(&state);
         }
-    }
-
-    /// One step of a gated recurrent unit: reset, update and new gate, then the mix of old state and new.
-    fn step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
-        let hidden = state.len();
-        let (reset_in, rest) = input.split_at(hidden);
-        let (update_in, new_in) = rest.split_at(hidden);
-        let (reset_sum, rest) = sums.split_at(hidden);
-        let (update_sum, new_sum) = rest.split_at(hidden);
-        for i in 0..hidden {
-            let reset = self.logistic(i32::from(reset_in[i]) + (reset_sum[i] >> RECURRENT_SHIFT));
-            let update = self.logistic(i32::from(update_in[i]) + (update_sum[i] >> RECURRENT_SHIFT));
-            let recalled = (new_sum[i].wrapping_add(bias[i]) >> RECURRENT_SHIFT).clamp(-32_768, 32_767);
-            let new = self.tanh(i32::from(new_in[i]) + ((recalled * reset) >> 14));
-            state[i] = (new + ((update * (i32::from(state[i]) - new)) >> 14)) as i16;
-        }
-    }
-
-    fn logistic(&self, x: i32) -> i32 {
-        let at = (x.clamp(-LOGISTIC_REACH, LOGISTIC_REACH - 1) + LOGISTIC_REACH) >> 2;
-        i32::from(self.weights.logistic[at as usize])
-    }
-
-    /// From the logistic function at twice the argument.
-    fn tanh(&self, x: i32) -> i32 {
-        (self.logistic(2 * x) >> 1) - 4_096
     }
 }

@@ -65,9 +65,14 @@ pub(super) fn worded(chars: &[char], at: usize, clock: &Clock) -> Option<Found> 
 
 /// Length of `word` if it stands at `at`.
 fn length(chars: &[char], at: usize, word: &str) -> Option<usize> {
-    let rest = &chars[at..];
-    let length = word.chars().count();
-    (rest.len() >= length && rest.iter().copied().zip(word.chars()).all(|(a, b)| a == b)).then_some(length)
+    let mut end = at;
+    for c in word.chars() {
+        if chars.get(end) != Some(&c) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end - at)
 }
 
 fn named_year(chars: &[char], at: usize, clock: &Clock) -> Option<Found> {
