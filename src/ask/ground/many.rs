@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::NamedNode;
 
-use super::{Ground, Stuck};
+use super::{Ground, Stuck, small_number};
 use crate::ask::grammar::Slots;
 use crate::ask::normal;
-use crate::ask::plan::{Hop, HopPlan, Measure, PairPlan, PathPlan, Plan, Start, SumPlan, Tell, ValuePlan};
+use crate::ask::pattern::JOINTS;
+use crate::ask::plan::{
+    FigurePlan, Hop, HopPlan, ListPlan, Measure, MostPlan, PairPlan, PathPlan, Plan, Start, SumPlan, Tell, ValuePlan,
+};
 use crate::ask::tag::Tag;
-use crate::model::Predicate;
+use crate::model::{EntityKind, Predicate};
 
 /// What is said of a sum where a question names none: properties in the order in which they answer.
 const MONEY: [Predicate; 3] =
@@ -47,7 +50,8 @@ impl Ground<'_> {
                 for slot in ["indicator", "period"] {
                     own.extend(slots.get(slot).map(|text| (slot.to_owned(), text.clone())));
                 }
-                self.figures(&own)
+                // The latest period that both have is looked for later.
+                Ok(FigurePlan { latest: false, ..self.figures(&own)? })
             };
             Measure::Figures(Box::new([side("name")?, side("second")?]))
         };
@@ -79,6 +83,57 @@ impl Ground<'_> {
 
     pub(super) fn path(&self, slots: &Slots) -> Result<PathPlan, Stuck> {
         Ok(PathPlan { from: self.slot_things(slots, "name")?, to: self.slot_things(slots, "second")? })
+    }
+
+    /// A list for each of the kinds that the question names, as far as the description makes sense for it.
+    pub(super) fn lists(&self, slots: &Slots) -> Result<Plan, Stuck> {
+        let kinds = slots.get("kinds").map(String::as_str).unwrap_or_default();
+        let mut rest = vec![kinds];
+        for joint in JOINTS {
+            rest = rest.into_iter().flat_map(|part| part.split(joint)).collect();
+        }
+        let kinds: Vec<EntityKind> = rest.into_iter().filter_map(|word| self.grammar.words.kind(word.trim())).collect();
+        self.of_kinds_each(slots, &kinds).map(Plan::Lists)
+    }
+
+    /// A list for each kind of thing that can have to do with something.
+    pub(super) fn related(&self, slots: &Slots) -> Result<Vec<ListPlan>, Stuck> {
+        use EntityKind::{Enterprise, Organization, Park, Policy, Project};
+        self.of_kinds_each(slots, &[Park, Enterprise, Project, Organization, Policy])
+    }
+
+    fn of_kinds_each(&self, slots: &Slots, kinds: &[EntityKind]) -> Result<Vec<ListPlan>, Stuck> {
+        let mut plans = Vec::new();
+        let mut stuck = Stuck::Unread;
+        for kind in kinds {
+            match self.list_of(slots, Some(*kind), Tell::All) {
+                Ok(plan) => plans.push(plan),
+                Err(error @ (Stuck::Query(_) | Stuck::Store(_))) => return Err(error),
+                Err(error) => stuck = error,
+            }
+        }
+        if plans.is_empty() { Err(stuck) } else { Ok(plans) }
+    }
+
+    /// The things of one kind to which most of another are joined.
+    pub(super) fn most(&self, slots: &Slots) -> Result<MostPlan, Stuck> {
+        use EntityKind::{Enterprise, Industry, Organization, Park, Place, Policy, Project};
+        let word = |slot: &str| slots.get(slot).and_then(|word| self.grammar.words.kind(word.trim()));
+        let (kind, counted) = (word("kind").ok_or(Stuck::Unread)?, word("result").ok_or(Stuck::Unread)?);
+        let by = match (kind, counted) {
+            (Park | Place, Policy) | (Enterprise | Organization, Policy) => Predicate::IssuedBy,
+            (Park | Place, Project | Enterprise | Organization | Park) => Predicate::LocatedIn,
+            (Enterprise | Organization, Project | Park) => Predicate::Investor,
+            (Enterprise | Organization, Enterprise | Organization) => Predicate::Partner,
+            (Industry, Project | Enterprise | Park | Policy) => Predicate::Industry,
+            _ => return Err(Stuck::Unread),
+        };
+        let within = match slots.get("thing") {
+            Some(slot) => self.iris(&self.thing(slot)?),
+            None => Vec::new(),
+        };
+        let count = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+        Ok(MostPlan { kind, counted, within, by, least: slots.contains_key("least"), count })
     }
 
     /// Everything that is stated of a thing.

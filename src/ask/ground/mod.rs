@@ -80,7 +80,10 @@ impl Ground<'_> {
     pub fn plan(&self, candidate: &Candidate<'_>) -> Result<Plan, Stuck> {
         let slots = &candidate.slots;
         match &candidate.frame.ask {
+            Asked::List if slots.contains_key("kinds") => self.lists(slots),
             Asked::List => self.list(slots, Tell::All).map(Plan::List),
+            Asked::Related => self.related(slots).map(Plan::Lists),
+            Asked::Most => self.most(slots).map(Plan::Most),
             Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
             Asked::Sum(by) => self.sum(slots, *by).map(Plan::Sum),
             Asked::Compare => self.pair(slots, false).map(Plan::Pair),
@@ -107,11 +110,12 @@ impl Ground<'_> {
         }
     }
 
-    /// The plan over a counted set that a candidate may ask for besides.
+    /// The plan over a counted set that a candidate may ask for besides, and whether it goes before any other: what a
+    /// document itself counts or sums up by those very words is better than what can be counted in the graph.
     ///
     /// # Errors
     /// [`Stuck`] where the store fails.
-    pub fn group_plan(&self, candidate: &Candidate<'_>) -> Result<Option<Plan>, Stuck> {
+    pub fn group_plan(&self, candidate: &Candidate<'_>) -> Result<Option<(Plan, bool)>, Stuck> {
         let tell = match &candidate.frame.ask {
             Asked::List => GroupTell::Members,
             Asked::Count => GroupTell::Number,
@@ -124,8 +128,10 @@ impl Ground<'_> {
             },
             _ => return Ok(None),
         };
-        let groups = self.groups(&candidate.slots)?;
-        Ok((!groups.is_empty()).then_some(Plan::Group(GroupPlan { groups, tell })))
+        let first = matches!(tell, GroupTell::Number) || matches!(candidate.frame.ask, Asked::Sum(_));
+        let group = self.group(&candidate.slots)?;
+        let plan = |group| Plan::Group(GroupPlan { groups: vec![group], tell });
+        Ok(group.map(|(group, exact)| (plan(group), first && exact)))
     }
 
     fn iris(&self, things: &[ThingId]) -> Vec<NamedNode> {
@@ -210,7 +216,10 @@ impl Ground<'_> {
 
     /// A question that names no kind asks for whatever the description fits.
     fn list(&self, slots: &Slots, tell: Tell) -> Result<ListPlan, Stuck> {
-        let kind = grammar::kind_of(&self.grammar.words, slots);
+        self.list_of(slots, grammar::kind_of(&self.grammar.words, slots), tell)
+    }
+
+    fn list_of(&self, slots: &Slots, kind: Option<EntityKind>, tell: Tell) -> Result<ListPlan, Stuck> {
         let read_as = kind.unwrap_or(EntityKind::Enterprise);
         let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as)?;
         if let Some(more) = slots.get("more") {
