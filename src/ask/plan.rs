@@ -261,6 +261,8 @@ pub struct ValuePlan {
     pub but: Vec<NamedNode>,
     /// True where each answer is told with its property.
     pub wide: bool,
+    /// Of texts that name a year only those of this one, if there are any.
+    pub year: Option<u16>,
 }
 
 /// Figures about things.

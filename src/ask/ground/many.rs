@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::NamedNode;
 
 use super::{Ground, Stuck, small_number};
-use crate::ask::grammar::Slots;
+use crate::ask::grammar::{self, Slots};
 use crate::ask::normal;
 use crate::ask::pattern::JOINTS;
 use crate::ask::plan::{
@@ -31,7 +31,8 @@ impl Ground<'_> {
                 .map(|slot| self.slot_things(slots, slot).map(Start::Things))
                 .collect::<Result<_, _>>()?
         } else {
-            vec![Start::Listed(self.list(slots, Tell::All)?)]
+            let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
+            vec![Start::Listed(self.list_of(slots, Some(kind), Tell::All)?)]
         };
         Ok(SumPlan { over, by })
     }

@@ -104,7 +104,11 @@ impl Ground<'_> {
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
                 let (things, symmetric) = (self.iris(&things), *symmetric);
-                Ok(Plan::Values(ValuePlan { things, by, otherwise, symmetric, kind, ..ValuePlan::default() }))
+                let year = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
+                    Some(Tag::Period(wish)) => wish.year,
+                    _ => None,
+                };
+                Ok(Plan::Values(ValuePlan { things, by, otherwise, symmetric, kind, year, ..ValuePlan::default() }))
             }
             Asked::Figure => self.figures(slots).map(Plan::Figures),
         }

@@ -57,9 +57,9 @@ impl Ground<'_> {
                 };
                 Ok(Filter::Any(vec![forward, backward]))
             }
-            Narrowing::Over => self.money(slots.get("amount"), None),
-            Narrowing::Under => self.money(None, slots.get("amount")),
-            Narrowing::Between => self.money(slots.get("amount"), slots.get("upto")),
+            Narrowing::Over => self.money(slots.get("amount"), None, false),
+            Narrowing::Under => self.money(None, slots.get("amount"), false),
+            Narrowing::Between => self.money(slots.get("amount"), slots.get("upto"), !slots.contains_key("upto")),
             Narrowing::Status => {
                 let stage = slots.get("stage").and_then(|word| self.grammar.words.stage(word)).ok_or(Stuck::Unread)?;
                 Ok(Filter::Stage(stage))
@@ -124,7 +124,7 @@ impl Ground<'_> {
         Ok(Filter::Joined { by: vec![by], forward: true, things: self.iris(&named.things) })
     }
 
-    fn money(&self, least: Option<&String>, most: Option<&String>) -> Result<Filter, Stuck> {
+    fn money(&self, least: Option<&String>, most: Option<&String>, exact: bool) -> Result<Filter, Stuck> {
         let sum = |slot: Option<&String>| match slot.and_then(|slot| self.tagged.only(slot)) {
             Some(Tag::Amount(sum)) => Some(sum.clone()),
             _ => None,
@@ -133,7 +133,7 @@ impl Ground<'_> {
         let told = least.as_ref().or(most.as_ref()).ok_or(Stuck::Unread)?;
         let currency = told.currency.to_owned();
         let range = told.most.map(|most| (told.value, most));
-        let (least, most) = match range {
+        let (least, most) = match range.or(exact.then_some((told.value, told.value))) {
             Some((from, to)) => (Some(from), Some(to)),
             None => (least.map(|sum| sum.value), most.map(|sum| sum.value)),
         };
