@@ -78,6 +78,8 @@ pub struct PairPlan {
     pub difference: bool,
     /// True where the one with less is asked for.
     pub least: bool,
+    /// True where figures of two times are set side by side.
+    pub across: bool,
 }
 
 /// What two things are compared by.

@@ -27,7 +27,7 @@ struct Told {
     words: BTreeSet<String>,
     /// Keys of the documents that speak of the places; `None` where none is named.
     documents: Option<BTreeSet<String>>,
-    /// The time, as the question writes it, with the beginnings of dates that lie within it.
+    /// The time, as the question writes it, with the years in which documents speak of it.
     times: Vec<(String, Vec<String>)>,
 }
 
@@ -36,7 +36,7 @@ impl Ground<'_> {
     /// title hold most pairs of neighbouring characters of the description, its words at least one that is not of the kind
     /// asked for; its document speaks of the place and the time.
     pub(super) fn group(&self, slots: &Slots) -> Result<Option<(NamedNode, bool)>, Stuck> {
-        let what = slots.get("what").or_else(|| slots.get("name")).filter(|_| !slots.contains_key("second"));
+        let what = ["what", "name", "indicator"].iter().find_map(|slot| slots.get(*slot)).filter(|_| !slots.contains_key("second"));
         let Some(what) = what else { return Ok(None) };
         let mut told = self.told(what)?;
         if let Some(more) = slots.get("more") {
@@ -94,7 +94,9 @@ impl Ground<'_> {
                     text.push('的');
                 }
                 Some(Tag::Period(wish)) => {
-                    told.times.push((surface, wish.beginnings(None)));
+                    // What happened in a year is also told early in the next.
+                    let years = wish.year.into_iter().flat_map(|year| [year, year + 1]);
+                    told.times.push((surface, years.map(|year| year.to_string()).collect()));
                     text.push('的');
                 }
                 _ => text.push_str(&surface),

@@ -39,24 +39,26 @@ impl Ground<'_> {
 
     /// Two things side by side.
     pub(super) fn pair(&self, slots: &Slots, difference: bool) -> Result<PairPlan, Stuck> {
-        let things = [self.slot_things(slots, "name")?, self.slot_things(slots, "second")?];
+        let across = slots.contains_key("since");
+        let other = if across { "name" } else { "second" };
+        let things = [self.slot_things(slots, "name")?, self.slot_things(slots, other)?];
         let asked = normal::key(&self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?));
         let words = |list: &str| self.grammar.words.lists.get(list).map(Vec::as_slice).unwrap_or_default();
         let measure = if words("money").contains(&asked) {
             Measure::Money(MONEY.to_vec())
         } else {
-            let side = |slot: &str| -> Result<_, Stuck> {
+            let side = |slot: &str, time: &str| -> Result<_, Stuck> {
                 let mut own = Slots::new();
                 own.insert("name".to_owned(), slots.get(slot).cloned().ok_or(Stuck::Unread)?);
-                for slot in ["indicator", "period"] {
-                    own.extend(slots.get(slot).map(|text| (slot.to_owned(), text.clone())));
-                }
+                own.extend(slots.get("indicator").map(|text| ("indicator".to_owned(), text.clone())));
+                own.extend(slots.get(time).map(|text| ("period".to_owned(), text.clone())));
                 // The latest period that both have is looked for later.
                 Ok(FigurePlan { latest: false, ..self.figures(&own)? })
             };
-            Measure::Figures(Box::new([side("name")?, side("second")?]))
+            let later = if across { "since" } else { "period" };
+            Measure::Figures(Box::new([side("name", "period")?, side(other, later)?]))
         };
-        Ok(PairPlan { things, measure, difference, least: slots.contains_key("smaller") })
+        Ok(PairPlan { things, measure, difference, least: slots.contains_key("smaller"), across })
     }
 
     /// A chain of properties from a thing or from whatever a description fits.

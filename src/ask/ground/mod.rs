@@ -123,6 +123,8 @@ impl Ground<'_> {
         let tell = match &candidate.frame.ask {
             Asked::List => GroupTell::Members,
             Asked::Count => GroupTell::Number,
+            // How many of something a zone has may be told of a figure or of a counted set.
+            Asked::Figure if candidate.frame.name == "register" => GroupTell::Number,
             Asked::Sum(by) => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
                 Some(
@@ -201,12 +203,21 @@ impl Ground<'_> {
         let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
         for slot in ["what", "more"] {
             if let Some(text) = slots.get(slot) {
-                filters.extend(self.filters(text, kind)?);
+                match (self.filters(text, kind), self.members(slots)?) {
+                    (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => filters.push(filter),
+                    (found, _) => filters.extend(found?),
+                }
             }
         }
         let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
         let tell = if slots.contains_key("least") { Tell::Smallest(number) } else { Tell::Largest(number) };
         Ok(ListPlan { kind: Some(kind), filters, tell })
+    }
+
+    /// A description that means a counted set means what is listed under it.
+    fn members(&self, slots: &Slots) -> Result<Option<Filter>, Stuck> {
+        let joined = |(group, _)| Filter::Joined { by: vec![Predicate::MemberOf], forward: true, things: vec![group] };
+        Ok(self.group(slots)?.map(joined))
     }
 
     /// Whether the description fits the thing.
@@ -225,7 +236,10 @@ impl Ground<'_> {
 
     fn list_of(&self, slots: &Slots, kind: Option<EntityKind>, tell: Tell) -> Result<ListPlan, Stuck> {
         let read_as = kind.unwrap_or(EntityKind::Enterprise);
-        let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as)?;
+        let mut filters = match (self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as), self.members(slots)?) {
+            (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => vec![filter],
+            (filters, _) => filters?,
+        };
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, read_as)?);
         }
