@@ -93,7 +93,8 @@ struct Miss {
 }
 
 /// The plans that a file may name.
-const PLANS: &str = "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about, related, most";
+const PLANS: &str =
+    "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about, related, most";
 
 impl Frame {
     /// Reads the file `name`.toml.

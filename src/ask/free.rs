@@ -50,7 +50,9 @@ pub fn read(text: &str, words: &Words) -> Option<(Wanted, Slots)> {
         if let Some(word) = counting.into_iter().chain(asking).max_by_key(|word| word.len()) {
             counts |= counting == Some(word);
             let which = lists(words, &["which"]).any(|it| it == word) || counting == Some(word);
-            if let (true, Some(last)) = (which, kinds.last_mut().filter(|kind| kind.0 + kind.1.chars().count() == rest.len())) {
+            if let (true, Some(last)) =
+                (which, kinds.last_mut().filter(|kind| kind.0 + kind.1.chars().count() == rest.len()))
+            {
                 last.2 = true;
             }
             asks |= which;

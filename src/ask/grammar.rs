@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::examples;
-use super::free;
 use super::frame::{Asked, Frame};
+use super::free;
 use super::normal;
 use super::pattern::Pattern;
 use super::words::Words;

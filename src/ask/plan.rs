@@ -240,7 +240,9 @@ pub enum Way {
 impl Way {
     /// The way with that number.
     pub fn from_number(number: u32) -> Option<Self> {
-        [Self::Stated, Self::Named, Self::Park, Self::Narrower, Self::Remote].into_iter().find(|way| *way as u32 == number)
+        [Self::Stated, Self::Named, Self::Park, Self::Narrower, Self::Remote]
+            .into_iter()
+            .find(|way| *way as u32 == number)
     }
 }
 

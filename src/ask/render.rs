@@ -182,7 +182,11 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
             let told: Vec<String> = reply.answers.iter().take(NAMED).map(told).collect();
             if lang == Lang::Zh { format!("{}。", told.join("；")) } else { format!("{}.", told.join("; ")) }
         }
-        (Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_) | Plan::Lists(_)), _, _) => {
+        (
+            Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_) | Plan::Lists(_)),
+            _,
+            _,
+        ) => {
             let rest = if more { "…" } else { "" };
             if lang == Lang::Zh {
                 format!("{}{rest}。", labels.join("、"))

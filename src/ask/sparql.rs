@@ -222,11 +222,8 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
         format!("BIND({s} AS ?s{n}) BIND({p} AS ?p{n}) BIND({} AS ?w{n}) }}\n", way as u32)
     };
     let mut joint = "{ ";
-    let stated = [
-        (Way::Stated, "f", &topic.fields),
-        (Way::Narrower, "g", &topic.narrower),
-        (Way::Remote, "r", &topic.remote),
-    ];
+    let stated =
+        [(Way::Stated, "f", &topic.fields), (Way::Narrower, "g", &topic.narrower), (Way::Remote, "r", &topic.remote)];
     for (way, letter, fields) in stated {
         query.push(joint);
         query.values(&format!("{letter}{name}"), fields.iter().cloned());

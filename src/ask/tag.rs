@@ -172,11 +172,7 @@ fn longest(
     names: &Names,
     words: &Words,
 ) -> Option<(usize, Tag)> {
-    let finds = [
-        names.longest_at(chars, at, words),
-        english_at(chars, at, names, words),
-        names.title_at(chars, at),
-    ];
+    let finds = [names.longest_at(chars, at, words), english_at(chars, at, names, words), names.title_at(chars, at)];
     let values = values.get(&at).into_iter().flatten().cloned();
     // The first of equally long finds wins, so that a name goes before an honour of the same wording.
     finds.into_iter().flatten().chain(values).reduce(|best, next| if next.0 > best.0 { next } else { best })

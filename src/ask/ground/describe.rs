@@ -86,7 +86,9 @@ impl Ground<'_> {
 
     /// True for 高新区签约的: a place does not sign, it is where something is signed.
     fn is_stage_there(&self, slots: &Slots) -> bool {
-        let Some(Tag::Name(_, things)) = slots.get("name").and_then(|slot| self.tagged.only(slot)) else { return false };
+        let Some(Tag::Name(_, things)) = slots.get("name").and_then(|slot| self.tagged.only(slot)) else {
+            return false;
+        };
         let place = |id: ThingId| matches!(self.names.thing(id).kind, EntityKind::Park | EntityKind::Place);
         let verb = slots.get("invests").map(String::as_str).unwrap_or_default();
         self.grammar.words.stage(verb).is_some() && !things.is_empty() && things.iter().all(|&id| place(id))

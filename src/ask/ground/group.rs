@@ -32,11 +32,14 @@ struct Told {
 }
 
 impl Ground<'_> {
-    /// The set that a description means, and whether its own words are all of the description: its words, sentence and
-    /// title hold most pairs of neighbouring characters of the description, its words at least one that is not of the kind
+    /// The set that a description means, and whether its own words are nearly all of the description: its words, sentence and
+    /// title hold most pairs of neighbouring characters of the description, its words half of those that are not of the kind
     /// asked for; its document speaks of the place and the time.
     pub(super) fn group(&self, slots: &Slots) -> Result<Option<(NamedNode, bool)>, Stuck> {
-        let what = ["what", "name", "indicator"].iter().find_map(|slot| slots.get(*slot)).filter(|_| !slots.contains_key("second"));
+        let what = ["what", "name", "indicator"]
+            .iter()
+            .find_map(|slot| slots.get(*slot))
+            .filter(|_| !slots.contains_key("second"));
         let Some(what) = what else { return Ok(None) };
         let mut told = self.told(what)?;
         if let Some(more) = slots.get("more") {
@@ -72,7 +75,8 @@ impl Ground<'_> {
                 best = Some((held, shared, group));
             }
         }
-        Ok(best.map(|(_, shared, group)| (group, shared == told.words.len())))
+        let all = told.words.len();
+        Ok(best.filter(|(_, shared, _)| shared * 2 >= all).map(|(_, shared, group)| (group, shared * 4 >= all * 3)))
     }
 
     /// Sets places and times of a description aside.

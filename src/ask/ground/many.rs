@@ -68,9 +68,17 @@ impl Ground<'_> {
                 let things = self.iris(&self.thing(slot)?);
                 (Start::Things(things.clone()), things)
             }
-            None => (Start::Listed(self.list(slots, Tell::All)?), self.named_in(slots)),
+            None => {
+                let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
+                (Start::Listed(self.list_of(slots, Some(kind), Tell::All)?), self.named_in(slots))
+            }
         };
+        // No field lies anywhere, and 什么地方 asks for parks as well.
+        if matches!(&start, Start::Listed(plan) if plan.kind == Some(EntityKind::Industry)) {
+            return Err(Stuck::Unread);
+        }
         let kind = slots.get("result").and_then(|word| self.grammar.words.kind(word.trim()));
+        let kind = kind.filter(|kind| *kind != EntityKind::Place);
         Ok(HopPlan { start, hops: hops.to_vec(), kind, but })
     }
 

@@ -217,7 +217,7 @@ impl Ground<'_> {
     /// A description that means a counted set means what is listed under it.
     fn members(&self, slots: &Slots) -> Result<Option<Filter>, Stuck> {
         let joined = |(group, _)| Filter::Joined { by: vec![Predicate::MemberOf], forward: true, things: vec![group] };
-        Ok(self.group(slots)?.map(joined))
+        Ok(self.group(slots)?.filter(|(_, exact)| *exact).map(joined))
     }
 
     /// Whether the description fits the thing.
@@ -243,7 +243,9 @@ impl Ground<'_> {
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, read_as)?);
         }
-        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
+        let of_any_kind =
+            kind.is_none() && !filters.iter().all(|it| matches!(it, Filter::Holds(_) | Filter::During(_)));
+        if filters.is_empty() || of_any_kind { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
     }
 }
 

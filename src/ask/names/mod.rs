@@ -212,8 +212,9 @@ impl Names {
 
     /// Length of a closing 项目 that belongs to the name of projects, though their keys do without it.
     fn closing(&self, things: &[ThingId], rest: &[char]) -> usize {
-        let whole =
-            |thing: Thing| thing.kind == EntityKind::Project && thing.names.iter().any(|name| name.ends_with("项目"));
+        let whole = |thing: Thing| {
+            thing.kind == EntityKind::Project && thing.names.iter().any(|name| normal::fold(name).ends_with("项目"))
+        };
         let project = rest.starts_with(&['项', '目']) && things.iter().all(|&id| whole(self.thing(id)));
         if project { 2 } else { 0 }
     }
