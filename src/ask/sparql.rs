@@ -132,7 +132,7 @@ fn push_kind(query: &mut Builder, kind: EntityKind) {
     query.push("} UNION { ?answer a ?built .\n");
     query.values("built", [EntityKind::Park, EntityKind::Organization].map(|kind| terms::class(kind).into_owned()));
     query.push(
-        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } }\n",
+        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } BIND(?built AS ?kind) }\n",
     );
 }
 

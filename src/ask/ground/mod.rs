@@ -243,8 +243,7 @@ impl Ground<'_> {
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, read_as)?);
         }
-        let of_any_kind =
-            kind.is_none() && !filters.iter().all(|it| matches!(it, Filter::Holds(_) | Filter::During(_)));
+        let of_any_kind = kind.is_none() && !filters.iter().any(|it| matches!(it, Filter::Holds(_)));
         if filters.is_empty() || of_any_kind { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
     }
 }
