@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
 use super::{Ground, Stuck, small_number};
 use crate::ask::grammar::{self, Slots};
+use crate::ask::names::kind_of;
 use crate::ask::normal;
 use crate::ask::pattern::JOINTS;
 use crate::ask::plan::{
@@ -13,14 +14,43 @@ use crate::ask::plan::{
 };
 use crate::ask::tag::Tag;
 use crate::model::{EntityKind, Predicate};
+use crate::rdf::terms;
 
 /// What is said of a sum where a question names none: properties in the order in which they answer.
 const MONEY: [Predicate; 3] =
     [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
 
+/// Projects of one body beyond which none is the only one.
+const MOST_PROJECTS: usize = 20;
+
 impl Ground<'_> {
     fn slot_things(&self, slots: &Slots, slot: &str) -> Result<Vec<NamedNode>, Stuck> {
         Ok(self.iris(&self.thing(slots.get(slot).ok_or(Stuck::Unread)?)?))
+    }
+
+    /// The only project that a body invests in, where a body is named though only a project has what is asked for:
+    /// 甲公司项目总投资多少. Otherwise the things themselves.
+    pub(super) fn their_project(&self, things: Vec<NamedNode>) -> Result<Vec<NamedNode>, Stuck> {
+        let body = |thing: &NamedNode| {
+            matches!(kind_of(thing.as_str()), Some(EntityKind::Enterprise | EntityKind::Organization))
+        };
+        if !things.iter().all(body) {
+            return Ok(things);
+        }
+        let mut projects: BTreeSet<NamedNode> = BTreeSet::new();
+        for thing in &things {
+            let thing = Term::from(thing.clone());
+            let invested = terms::property(Predicate::Investor);
+            for quad in self.store.matching(None, Some(invested), Some(thing.as_ref())).take(MOST_PROJECTS) {
+                if let NamedOrBlankNode::NamedNode(project) = quad?.subject {
+                    projects.insert(project);
+                }
+            }
+        }
+        let keys = |project: &NamedNode| self.names.by_iri(project.as_str()).map(|it| it.keys()).unwrap_or_default();
+        let first = projects.first().map(keys).unwrap_or_default();
+        let one = projects.iter().all(|project| !keys(project).is_disjoint(&first));
+        Ok(if one && !projects.is_empty() { projects.into_iter().collect() } else { things })
     }
 
     /// A sum over the things of two names or of a description.
@@ -28,7 +58,7 @@ impl Ground<'_> {
         let over = if slots.contains_key("second") {
             ["name", "second"]
                 .iter()
-                .map(|slot| self.slot_things(slots, slot).map(Start::Things))
+                .map(|slot| self.slot_things(slots, slot).and_then(|it| self.their_project(it)).map(Start::Things))
                 .collect::<Result<_, _>>()?
         } else {
             let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
@@ -41,10 +71,12 @@ impl Ground<'_> {
     pub(super) fn pair(&self, slots: &Slots, difference: bool) -> Result<PairPlan, Stuck> {
         let across = slots.contains_key("since");
         let other = if across { "name" } else { "second" };
-        let things = [self.slot_things(slots, "name")?, self.slot_things(slots, other)?];
+        let mut things = [self.slot_things(slots, "name")?, self.slot_things(slots, other)?];
         let asked = normal::key(&self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?));
         let words = |list: &str| self.grammar.words.lists.get(list).map(Vec::as_slice).unwrap_or_default();
         let measure = if words("money").contains(&asked) {
+            let [left, right] = things;
+            things = [self.their_project(left)?, self.their_project(right)?];
             Measure::Money(MONEY.to_vec())
         } else {
             let side = |slot: &str, time: &str| -> Result<_, Stuck> {

@@ -103,7 +103,16 @@ impl Ground<'_> {
                 let things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
-                let (things, symmetric) = (self.iris(&things), *symmetric);
+                let (mut things, symmetric) = (self.iris(&things), *symmetric);
+                let of_project = [
+                    Predicate::TotalInvestment,
+                    Predicate::PlannedInvestment,
+                    Predicate::CompletedInvestment,
+                    Predicate::Status,
+                ];
+                if by.iter().all(|by| of_project.contains(by)) {
+                    things = self.their_project(things)?;
+                }
                 let year = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
                     Some(Tag::Period(wish)) => wish.year,
                     _ => None,
