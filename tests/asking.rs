@@ -54,9 +54,9 @@ fn patterns_of_ones_own_are_used_if_their_examples_hold() {
     assert!(refused.err().contains("burn.toml"), "{}", refused.err());
 }
 
-/// A store of perfect readings of the annotated articles that the questions are about.
-fn perfect() -> Store {
-    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/articles");
+/// A store of perfect readings of the annotated articles in a folder of `tests/questions`.
+fn perfect(folder: &str) -> Store {
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions").join(folder);
     let articles = read_folder(&articles).expect("the annotated articles are there");
     let text = |article: &Annotated| String::from_utf8(article.bytes.clone()).expect("they are UTF-8");
     let readings: Vec<_> = articles.iter().map(|article| article.gold.to_reading(&text(article))).collect();
@@ -95,31 +95,40 @@ fn grade(question: &Value, answers: &[Answer]) -> f64 {
     }
 }
 
+/// Folder of articles, questions about them, and how many of a hundred may be wrong. The patterns were not written after
+/// the last ones, which tell how questions of others are answered; their wrong answers are not shown.
+const OWN: [(&str, &[&str], usize); 3] =
+    [("articles", &["train", "kinds"], 5), ("zones", &["zones"], 12), ("zones", &["zones-held"], 20)];
+
 #[test]
 fn own_questions_are_answered_right() {
-    let store = perfect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
-    let (mut wrong, mut asked) = (Vec::new(), 0);
-    for file in ["train.jsonl", "kinds.jsonl"] {
-        let lines = fs::read_to_string(folder.join(file)).expect("the questions are there");
-        for line in lines.lines() {
-            let question: Value = serde_json::from_str(line).expect("JSON");
-            let text = question["question"].as_str().unwrap_or_default();
-            let reply = ask::ask(&store, text, Lang::Zh).expect("the store can be read");
-            let shown = reply.answers.iter().all(|answer| !answer.evidence.is_empty());
-            asked += 1;
-            if grade(&question, &reply.answers) < 0.8 || !shown {
-                let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
-                wrong.push(format!("{text}: {labels:?} by {:?}", reply.plan.map(|plan| plan.to_string())));
+    for (articles, files, most) in OWN {
+        let store = perfect(articles);
+        let names = ask::Names::read(&store).expect("the store can be read");
+        let grammar = ask::Grammar::shipped().expect("the shipped files can be read");
+        let (mut wrong, mut asked) = (Vec::new(), 0);
+        for file in files {
+            let path = format!("{}/tests/questions/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
+            for line in fs::read_to_string(path).expect("the questions are there").lines() {
+                let question: Value = serde_json::from_str(line).expect("JSON");
+                let text = question["question"].as_str().unwrap_or_default();
+                let reply = ask::ask_among(grammar, &names, &store, text, Lang::Zh).expect("the store can be read");
+                let shown = reply.answers.iter().all(|answer| !answer.evidence.is_empty());
+                asked += 1;
+                if grade(&question, &reply.answers) < 0.8 || !shown {
+                    let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
+                    wrong.push(format!("{text}: {labels:?} by {:?}", reply.plan.map(|plan| plan.to_string())));
+                }
             }
         }
+        let shown = if files.contains(&"zones-held") { String::new() } else { wrong.join("\n") };
+        assert!(wrong.len() * 100 <= asked * most, "{files:?}: {} of {asked} are wrong:\n{shown}", wrong.len());
     }
-    assert!(wrong.len() * 20 <= asked, "{} of {asked} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn nonsense_is_answered_with_nothing() {
-    let store = perfect();
+    let store = perfect("articles");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/nonsense.txt");
     let long = ["智能传感器项目".repeat(1500), "(\"".repeat(5000), "投资了".repeat(3400)];
     let lines = fs::read_to_string(file).expect("the questions are there");

@@ -56,6 +56,10 @@ pub enum Asked {
     Path,
     /// Everything about one thing.
     About,
+    /// Things of every kind.
+    Related,
+    /// The things of a kind to which most others are joined.
+    Most,
 }
 
 #[derive(Deserialize)]
@@ -89,7 +93,8 @@ struct Miss {
 }
 
 /// The plans that a file may name.
-const PLANS: &str = "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about";
+const PLANS: &str =
+    "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about, related, most";
 
 impl Frame {
     /// Reads the file `name`.toml.
@@ -134,6 +139,8 @@ fn asked(name: &str, file: &FrameFile) -> Result<Asked, String> {
         "hop" => Asked::Hop(file.attribute.iter().map(|step| hop(name, step)).collect::<Result<_, _>>()?),
         "path" => Asked::Path,
         "about" => Asked::About,
+        "related" => Asked::Related,
+        "most" => Asked::Most,
         other => return Err(format!("{name}.toml: plan {other} is none of {PLANS}")),
     })
 }

@@ -9,17 +9,19 @@ use serde::Deserialize;
 
 use super::examples;
 use super::frame::{Asked, Frame};
+use super::free;
 use super::normal;
 use super::pattern::Pattern;
 use super::words::Words;
 use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 30] = [
+const FRAMES: [(&str, &str); 36] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
     ("difference", include_str!("../../ontology/questions/difference.toml")),
     ("compare", include_str!("../../ontology/questions/compare.toml")),
+    ("most", include_str!("../../ontology/questions/most.toml")),
     ("path", include_str!("../../ontology/questions/path.toml")),
     ("top", include_str!("../../ontology/questions/top.toml")),
     ("rank", include_str!("../../ontology/questions/rank.toml")),
@@ -36,6 +38,10 @@ const FRAMES: [(&str, &str); 30] = [
     ("partner", include_str!("../../ontology/questions/partner.toml")),
     ("designation", include_str!("../../ontology/questions/designation.toml")),
     ("industry", include_str!("../../ontology/questions/industry.toml")),
+    ("member", include_str!("../../ontology/questions/member.toml")),
+    ("hop-owner-honour", include_str!("../../ontology/questions/hop-owner-honour.toml")),
+    ("hop-owner-else", include_str!("../../ontology/questions/hop-owner-else.toml")),
+    ("hop-owner-place", include_str!("../../ontology/questions/hop-owner-place.toml")),
     ("hop-place", include_str!("../../ontology/questions/hop-place.toml")),
     ("hop-field", include_str!("../../ontology/questions/hop-field.toml")),
     ("hop-honour", include_str!("../../ontology/questions/hop-honour.toml")),
@@ -43,6 +49,7 @@ const FRAMES: [(&str, &str); 30] = [
     ("hop-invested", include_str!("../../ontology/questions/hop-invested.toml")),
     ("hop-neighbours", include_str!("../../ontology/questions/hop-neighbours.toml")),
     ("holders", include_str!("../../ontology/questions/holders.toml")),
+    ("related", include_str!("../../ontology/questions/related.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),
     ("about", include_str!("../../ontology/questions/about.toml")),
@@ -93,6 +100,8 @@ pub enum Narrowing {
     Status,
     /// It holds an honour.
     Designation,
+    /// A document of that time tells it.
+    During,
 }
 
 #[derive(Debug)]
@@ -222,6 +231,14 @@ impl Grammar {
         })
     }
 
+    /// The reading by words alone, which is the last to be tried.
+    pub fn free(&self, text: &str) -> Option<Candidate<'_>> {
+        let (wanted, slots) = free::read(text, &self.words)?;
+        let ask = if wanted == free::Wanted::Count { Asked::Count } else { Asked::List };
+        let frame = self.frames.iter().find(|frame| frame.ask == ask)?;
+        Some(Candidate { frame, slots })
+    }
+
     /// The phrases that begin `text`, their names being finds: the length of each in bytes, what it says, its slots;
     /// the longest first, of equally long ones the first of the file.
     pub fn phrases(&self, text: &str) -> Vec<(usize, Narrowing, Slots)> {
@@ -286,7 +303,7 @@ mod tests {
     #[test]
     fn every_file_of_questions_is_read() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/questions");
-        let others = ["words", "english", "indicators", "phrases", "traditional"];
+        let others = ["words", "english", "indicators", "phrases"];
         for entry in std::fs::read_dir(folder).expect("the folder is in the repository") {
             let path = entry.expect("it can be listed").path();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();

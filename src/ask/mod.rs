@@ -7,6 +7,7 @@ mod evidence;
 mod examples;
 mod figure;
 mod frame;
+mod free;
 mod grammar;
 mod ground;
 mod names;
@@ -15,7 +16,6 @@ mod pattern;
 mod period;
 mod plan;
 mod render;
-mod script;
 mod sparql;
 mod sum;
 mod tag;
@@ -40,7 +40,6 @@ use crate::message::{Bilingual, Lang};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
-use frame::Asked;
 use ground::{Ground, Stuck};
 
 pub use ground::Open;
@@ -101,7 +100,7 @@ pub struct Reply {
 /// Longest question that is read, in characters; a longer one is answered with nothing found.
 const LONGEST: usize = 400;
 /// Most readings of one question that are tried.
-const MOST_READINGS: usize = 24;
+const MOST_READINGS: usize = 48;
 /// Most names that are suggested.
 const SUGGESTIONS: usize = 5;
 
@@ -141,7 +140,8 @@ pub fn ask_among(
     let tagged = Tagged::new(&stripped, names, &grammar.words);
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
     let mut tried: Vec<Plan> = Vec::new();
-    for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS) {
+    let free = grammar.free(&tagged.text);
+    for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
         ground.open.borrow_mut().clear();
         let mut plans = Vec::new();
         match ground.plan(&candidate) {
@@ -152,9 +152,8 @@ pub fn ask_among(
             Err(_) => {}
         }
         match ground.group_plan(&candidate) {
-            // What a document itself counts or sums up goes before what can be counted in the graph.
-            Ok(Some(plan)) if candidate.frame.ask == Asked::List => plans.push(plan),
-            Ok(Some(plan)) => plans.insert(0, plan),
+            Ok(Some((plan, true))) => plans.insert(0, plan),
+            Ok(Some((plan, false))) => plans.push(plan),
             Ok(None) => {}
             Err(Stuck::Query(error)) => return Err(error.into()),
             Err(Stuck::Store(error)) => return Err(error.into()),

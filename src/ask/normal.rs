@@ -1,6 +1,6 @@
 //! The form in which questions and names are compared: script, width, case, brackets, dashes and spaces set aside.
 
-use super::script::simplify;
+use crate::text::simplified;
 
 /// Marks that never tell two names apart.
 const SILENT: &str = "\"'`´“”‘’„‟「」『』〝〞《》〈〉«»()（）[]【】〔〕{}·•・\u{200b}\u{feff}";
@@ -71,7 +71,7 @@ fn fold_char(c: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
     };
-    Some(simplify(half).to_ascii_lowercase())
+    Some(simplified(half).to_ascii_lowercase())
 }
 
 fn is_private(c: char) -> bool {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::words::Words;
+pub(super) use compile::JOINTS;
 use compile::compile;
 
 /// A pattern ready to be matched.

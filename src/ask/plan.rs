@@ -26,6 +26,27 @@ pub enum Plan {
     Path(PathPlan),
     /// What documents say of a counted set of things.
     Group(GroupPlan),
+    /// Things of several kinds, one list after the other.
+    Lists(Vec<ListPlan>),
+    /// The things to which most others are joined.
+    Most(MostPlan),
+}
+
+/// The things to which most others are joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MostPlan {
+    /// Kind of the answers.
+    pub kind: EntityKind,
+    /// What is counted.
+    pub counted: EntityKind,
+    /// Only what is here or joined to these counts; empty for anywhere.
+    pub within: Vec<NamedNode>,
+    /// The property from what is counted to an answer; a place has what lies in its parts as well.
+    pub by: Predicate,
+    /// True where the fewest are asked for.
+    pub least: bool,
+    /// How many answers.
+    pub count: usize,
 }
 
 /// Where a plan begins.
@@ -57,6 +78,8 @@ pub struct PairPlan {
     pub difference: bool,
     /// True where the one with less is asked for.
     pub least: bool,
+    /// True where figures of two times are set side by side.
+    pub across: bool,
 }
 
 /// What two things are compared by.
@@ -176,6 +199,8 @@ pub enum Filter {
     Stage(Status),
     /// It holds one of these honours.
     Holds(Vec<Literal>),
+    /// A document whose date begins like one of these says another condition of it: `2023`, `2023-01`.
+    During(Vec<String>),
     /// One of these holds.
     Any(Vec<Filter>),
 }
@@ -189,8 +214,10 @@ pub struct Topic {
     pub fields: Vec<NamedNode>,
     /// Things whose own name contains the term.
     pub named: Vec<NamedNode>,
-    /// Fields under those, or whose name contains the term.
+    /// Fields that the graph puts under those, or whose name contains the term.
     pub narrower: Vec<NamedNode>,
+    /// Fields that only a gazetteer puts under them.
+    pub remote: Vec<NamedNode>,
     /// Parks named after the field.
     pub parks: Vec<NamedNode>,
 }
@@ -206,12 +233,16 @@ pub enum Way {
     Park = 3,
     /// It is stated to work in a narrower field.
     Narrower = 4,
+    /// It is stated to work in a field that a gazetteer puts somewhere under the one asked for.
+    Remote = 5,
 }
 
 impl Way {
     /// The way with that number.
     pub fn from_number(number: u32) -> Option<Self> {
-        [Self::Stated, Self::Named, Self::Park, Self::Narrower].into_iter().find(|way| *way as u32 == number)
+        [Self::Stated, Self::Named, Self::Park, Self::Narrower, Self::Remote]
+            .into_iter()
+            .find(|way| *way as u32 == number)
     }
 }
 
@@ -234,6 +265,8 @@ pub struct ValuePlan {
     pub but: Vec<NamedNode>,
     /// True where each answer is told with its property.
     pub wide: bool,
+    /// Of texts that name a year only those of this one, if there are any.
+    pub year: Option<u16>,
 }
 
 /// Figures about things.
@@ -245,6 +278,8 @@ pub struct FigurePlan {
     pub indicators: Vec<Literal>,
     /// The periods, as the graph writes them; `None` for any.
     pub periods: Option<Vec<Literal>>,
+    /// True where only the latest of several periods is asked for.
+    pub latest: bool,
     /// True where growth is asked for.
     pub growth: bool,
     /// True where an aim is asked for, as against a result.

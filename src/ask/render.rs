@@ -124,6 +124,7 @@ fn way_name(way: Way, lang: Lang) -> &'static str {
         Way::Named => ("名称含该词", "its name has the term"),
         Way::Narrower => ("所属细分领域", "a narrower field"),
         Way::Park => ("所在园区以此命名", "its park is of that field"),
+        Way::Remote => ("所属相关领域", "a field somewhere under it"),
     };
     if lang == Lang::Zh { zh } else { en }
 }
@@ -168,12 +169,24 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
             let rest = if more { ", …" } else { "" };
             format!("Found {} {}: {}{rest}.", reply.answers.len(), kind_name(plan.kind, lang), labels.join(", "))
         }
+        (Some(Plan::Most(plan)), ..) => {
+            let verb = if plan.least { "最少" } else { "最多" };
+            let (kind, counted) = (kind_name(Some(plan.kind), lang), kind_name(Some(plan.counted), lang));
+            match lang {
+                Lang::Zh => format!("{counted}{verb}的{kind}：{}。", labels.join("、")),
+                Lang::En => format!("{kind} by number of {counted}: {}.", labels.join(", ")),
+            }
+        }
         (Some(Plan::Values(plan)), _, _) if plan.wide => {
             let told = |answer: &Answer| format!("{} {}", answer.about.as_deref().unwrap_or_default(), answer.label);
             let told: Vec<String> = reply.answers.iter().take(NAMED).map(told).collect();
             if lang == Lang::Zh { format!("{}。", told.join("；")) } else { format!("{}.", told.join("; ")) }
         }
-        (Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_)), _, _) => {
+        (
+            Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_) | Plan::Lists(_)),
+            _,
+            _,
+        ) => {
             let rest = if more { "…" } else { "" };
             if lang == Lang::Zh {
                 format!("{}{rest}。", labels.join("、"))

@@ -7,7 +7,7 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
-use super::plan::{FigurePlan, Filter, ListPlan, Topic, ValuePlan, Way};
+use super::plan::{FigurePlan, Filter, ListPlan, MostPlan, Topic, ValuePlan, Way};
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
 use crate::store::{QueryError, Store};
@@ -57,6 +57,7 @@ fn fill(pattern: &mut GraphPattern, blocks: &[(String, Vec<Term>)]) {
             }
         }
         GraphPattern::Join { left, right }
+        | GraphPattern::Lateral { left, right }
         | GraphPattern::LeftJoin { left, right, .. }
         | GraphPattern::Union { left, right }
         | GraphPattern::Minus { left, right } => {
@@ -97,8 +98,25 @@ pub fn list(plan: &ListPlan) -> String {
     if let Some(kind) = plan.kind {
         push_kind(&mut query, kind);
     }
+    for (n, filter) in plan.filters.iter().enumerate() {
+        if let Filter::During(dates) = filter {
+            push_dates(&mut query, dates, n, &plan.filters);
+        }
+    }
     query.push("}");
     query.finish()
+}
+
+/// A document of one of these dates says the stage, or else the first other condition, or else that the thing is one.
+fn push_dates(query: &mut Builder, dates: &[String], n: usize, filters: &[Filter]) {
+    let told = filters.iter().position(|filter| matches!(filter, Filter::Stage(_)));
+    let told = told.or_else(|| filters.iter().position(|filter| !matches!(filter, Filter::During(_))));
+    let said = told.map_or("?answer, rdf:type, ?kind".to_owned(), |told| format!("?s{told}, ?p{told}, ?o{told}"));
+    query.values(&format!("q{n}"), dates.iter().map(|date| Literal::from(date.as_str())));
+    query.push(&format!("BIND(TRIPLE({said}) AS ?t{n}) LATERAL {{ ?f{n} rdf:reifies ?t{n} . "));
+    query.push(&format!("?f{n} prov:wasDerivedFrom ?m{n} . ?m{n} nif:referenceContext ?s{n} . "));
+    query.push(&format!("?s{n} schema:datePublished ?o{n} . }} BIND(schema:datePublished AS ?p{n}) "));
+    query.push(&format!("BIND(0 AS ?w{n}) FILTER(STRSTARTS(STR(?o{n}), ?q{n}))\n"));
 }
 
 /// The listed thing has the kind asked for; or, for projects, it is told of as one is.
@@ -114,7 +132,7 @@ fn push_kind(query: &mut Builder, kind: EntityKind) {
     query.push("} UNION { ?answer a ?built .\n");
     query.values("built", [EntityKind::Park, EntityKind::Organization].map(|kind| terms::class(kind).into_owned()));
     query.push(
-        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } }\n",
+        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } BIND(?built AS ?kind) }\n",
     );
 }
 
@@ -147,7 +165,9 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
             query.push("{ ");
             query.values(&format!("c{name}"), [Literal::from(currency.as_str())]);
             query.push(&format!("?answer ?p{n} ?o{n} . ?o{n} schema:currency ?c{name} ; schema:value ?v{name} .\n"));
-            query.values(&format!("p{n}"), invested());
+            // Without bounds the things are ranked, and only whole sums compare.
+            let by = if least.is_none() && most.is_none() { &invested()[..1] } else { &invested()[..] };
+            query.values(&format!("p{n}"), by.iter().cloned());
             query.push(&format!("BIND(?v{name} AS ?sum)\n"));
             push_bound(query, "l", ">=", least, name);
             push_bound(query, "m", "<=", most, name);
@@ -165,6 +185,8 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
                 "?answer pg:designation ?t{name} . BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
             ));
         }
+        // Looks at what the other filters have found.
+        Filter::During(_) => {}
         Filter::Any(filters) => {
             for (at, filter) in filters.iter().enumerate() {
                 query.push(if at == 0 { "{ " } else { " UNION { " });
@@ -200,7 +222,9 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
         format!("BIND({s} AS ?s{n}) BIND({p} AS ?p{n}) BIND({} AS ?w{n}) }}\n", way as u32)
     };
     let mut joint = "{ ";
-    for (way, letter, fields) in [(Way::Stated, "f", &topic.fields), (Way::Narrower, "g", &topic.narrower)] {
+    let stated =
+        [(Way::Stated, "f", &topic.fields), (Way::Narrower, "g", &topic.narrower), (Way::Remote, "r", &topic.remote)];
+    for (way, letter, fields) in stated {
         query.push(joint);
         query.values(&format!("{letter}{name}"), fields.iter().cloned());
         query.push(&format!("?answer pg:industry ?{letter}{name} . BIND(?{letter}{name} AS ?o{n}) "));
@@ -215,6 +239,24 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
     query.values(&format!("k{name}"), topic.parks.iter().cloned());
     query.push(&format!("?answer pg:locatedIn ?k{name} . BIND(?k{name} AS ?o{n}) "));
     query.push(&bind(Way::Park, "?answer", "pg:locatedIn"));
+}
+
+/// Rows `?answer ?s ?p ?o`: the things of the kind asked for, and a statement for each counted thing that joins it.
+pub fn most(plan: &MostPlan) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?answer ?s ?p ?o WHERE {\n");
+    if !plan.within.is_empty() {
+        query.values("w", plan.within.iter().cloned());
+        query.push("?s (pg:locatedIn|pg:investor|pg:industry)/pg:locatedIn* ?w .\n");
+    }
+    query.values("p", [terms::property(plan.by).into_owned()]);
+    query.values("counted", [terms::class(plan.counted).into_owned()]);
+    query.push("?s a ?counted . ?s ?p ?o . ");
+    query.push(if plan.by == Predicate::LocatedIn { "?o pg:locatedIn* ?answer . " } else { "BIND(?o AS ?answer) " });
+    query.push("?answer a ?kind .\n");
+    query.values("kind", [terms::class(plan.kind).into_owned()]);
+    query.push("}");
+    query.finish()
 }
 
 /// Rows `?s ?p ?o`, with `?value ?max ?currency ?qualifier ?text` where the object is a sum.

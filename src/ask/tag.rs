@@ -1,11 +1,13 @@
 //! Marks what a question holds that is known without its grammar: names, sums, periods, honours. Each find becomes
 //! one character of a private use area, so that patterns match on finds as on words.
 
+use std::collections::BTreeMap;
+
 use oxigraph::model::Literal;
 
 use super::names::{Names, ThingId};
-use super::period::{self, PeriodWish};
-use super::sum::{self, Sum};
+use super::period::{PeriodWish, periods};
+use super::sum::{Sum, sums};
 use super::words::Words;
 
 /// What a find is; each class has its own stretch of characters.
@@ -80,9 +82,10 @@ impl Tagged {
     pub fn new(folded: &str, names: &Names, words: &Words) -> Self {
         let chars: Vec<char> = folded.chars().collect();
         let mut tagged = Self { text: String::new(), finds: Vec::new() };
+        let values = values(&chars);
         let mut at = 0;
         while at < chars.len() {
-            let found = longest(&chars, at, names, words);
+            let found = longest(&chars, at, &values, names, words);
             let end = found.filter(|(end, tag)| tagged.push(tag, chars[at..*end].iter().collect())).map(|(end, _)| end);
             if end.is_none() {
                 tagged.text.push(chars[at]);
@@ -150,16 +153,29 @@ pub fn is_mark(c: char) -> bool {
     Class::ALL.iter().any(|class| (class.first()..class.first() + MOST).contains(&(c as u32)))
 }
 
-fn longest(chars: &[char], at: usize, names: &Names, words: &Words) -> Option<(usize, Tag)> {
-    let finds = [
-        names.longest_at(chars, at, words),
-        english_at(chars, at, names, words),
-        names.title_at(chars, at),
-        sum::at(chars, at).map(|(end, sum)| (end, Tag::Amount(sum))),
-        period::at(chars, at).map(|(end, period)| (end, Tag::Period(period))),
-    ];
+/// The sums and times of a text by their first character.
+fn values(chars: &[char]) -> BTreeMap<usize, Vec<(usize, Tag)>> {
+    let mut values: BTreeMap<usize, Vec<(usize, Tag)>> = BTreeMap::new();
+    for (from, end, sum) in sums(chars) {
+        values.entry(from).or_default().push((end, Tag::Amount(sum)));
+    }
+    for (from, end, period) in periods(chars) {
+        values.entry(from).or_default().push((end, Tag::Period(period)));
+    }
+    values
+}
+
+fn longest(
+    chars: &[char],
+    at: usize,
+    values: &BTreeMap<usize, Vec<(usize, Tag)>>,
+    names: &Names,
+    words: &Words,
+) -> Option<(usize, Tag)> {
+    let finds = [names.longest_at(chars, at, words), english_at(chars, at, names, words), names.title_at(chars, at)];
+    let values = values.get(&at).into_iter().flatten().cloned();
     // The first of equally long finds wins, so that a name goes before an honour of the same wording.
-    finds.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
+    finds.into_iter().flatten().chain(values).reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 
 fn english_at(chars: &[char], at: usize, names: &Names, words: &Words) -> Option<(usize, Tag)> {
@@ -181,8 +197,6 @@ fn example_tag(open: char, surface: &str) -> Option<Tag> {
     match open {
         '〈' => Some(Tag::Name(surface.to_owned(), Vec::new())),
         '「' => Some(Tag::Title(vec![Literal::from(surface)])),
-        _ => sum::at(&chars, 0)
-            .map(|(_, sum)| Tag::Amount(sum))
-            .or_else(|| period::at(&chars, 0).map(|(_, period)| Tag::Period(period))),
+        _ => values(&chars).remove(&0).into_iter().flatten().next().map(|(_, tag)| tag),
     }
 }

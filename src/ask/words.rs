@@ -1,6 +1,7 @@
 //! The words of questions: lists that patterns name, names of kinds and stages, English terms, names of figures.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -24,7 +25,12 @@ pub struct Words {
     pub english: Vec<(String, String)>,
     /// Lists of names of one figure, as keys.
     pub figures: Vec<Vec<String>>,
+    /// The lists, and all words of kinds and stages, as patterns match them.
+    letters: BTreeMap<String, Letters>,
 }
+
+/// Words as patterns match them: longest first, those that end with a space also without it.
+pub type Letters = Arc<Vec<Vec<char>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +64,7 @@ impl Words {
         let english: EnglishFile = toml::from_str(english).map_err(|e| format!("english.toml: {e}"))?;
         let figures: FiguresFile = toml::from_str(indicators).map_err(|e| format!("indicators.toml: {e}"))?;
         let terms = english.terms.iter().map(|(term, name)| (normal::fold(term), normal::key(name)));
-        Ok(Self {
+        let mut words = Self {
             opening: longest_first(file.opening),
             closing: longest_first(file.closing),
             lists: file.words.into_iter().map(|(name, list)| (name, longest_first(list))).collect(),
@@ -66,7 +72,18 @@ impl Words {
             stages: named(file.stages, Status::from_name)?,
             english: terms.collect(),
             figures: figures.same.iter().map(|list| list.iter().map(|name| normal::key(name)).collect()).collect(),
-        })
+            letters: BTreeMap::new(),
+        };
+        let lists = words.lists.iter().map(|(name, list)| (name.clone(), letters(list.iter())));
+        let kinds = letters(words.kinds.iter().flat_map(|(_, list)| list));
+        let stages = letters(words.stages.iter().flat_map(|(_, list)| list));
+        words.letters = lists.chain([("kind".to_owned(), kinds), ("stage".to_owned(), stages)]).collect();
+        Ok(words)
+    }
+
+    /// The words of a list, or all words of `kind` or `stage`.
+    pub fn letters(&self, list: &str) -> Option<Letters> {
+        self.letters.get(list).cloned()
     }
 
     /// The kind that a word stands for.
@@ -93,6 +110,19 @@ impl Words {
         let same = self.figures.iter().filter(|list| list.iter().any(|name| name == key)).flatten().cloned();
         own.chain(same.filter(|name| name != key)).collect()
     }
+}
+
+fn letters<'a>(list: impl Iterator<Item = &'a String>) -> Letters {
+    let mut words: Vec<Vec<char>> = Vec::new();
+    for word in list {
+        words.push(word.chars().collect());
+        // Spaces beside Chinese are not kept.
+        if word.trim().len() < word.len() {
+            words.push(word.trim().chars().collect());
+        }
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    Arc::new(words)
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {

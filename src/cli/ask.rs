@@ -91,13 +91,15 @@ fn grammar(path: &Path) -> Result<Grammar, Failure> {
     Ok(ask::own_grammar(path)?)
 }
 
-/// A question is answered in its own language: English if its first letter is a Latin one and the messages are English.
+/// A question is answered in its own language: English if it opens with several Latin words, Chinese if it has Chinese
+/// characters, else that of the messages.
 fn language(question: &str, messages: Lang) -> Lang {
     let latin = |c: char| c.is_ascii_alphabetic();
     let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    match question.chars().find(|c| latin(*c) || chinese(*c)) {
-        Some(c) if chinese(c) => Lang::Zh,
-        Some(_) if question.split_whitespace().count() > 2 => Lang::En,
+    let first = question.chars().find(|c| latin(*c) || chinese(*c));
+    match first {
+        Some(c) if latin(c) && question.split_whitespace().count() > 2 => Lang::En,
+        Some(_) if question.chars().any(chinese) => Lang::Zh,
         _ => messages,
     }
 }

@@ -19,6 +19,7 @@ mod tests;
 mod wrap;
 
 pub use decode::{Decoded, TextError, decode};
+pub use normalize::simplified;
 pub use published::date_in;
 
 use std::ops::Range;

@@ -93,6 +93,14 @@ fn beyond(c: char) -> char {
     }
 }
 
+/// The Simplified form of a Traditional character, whatever the text; itself where there is none.
+pub fn simplified(c: char) -> char {
+    match TRADITIONAL.fold(c) {
+        DROPPED => c,
+        simple => simple,
+    }
+}
+
 /// True when at least one in eight Chinese characters is one that only Traditional text has. Looks at the beginning.
 fn is_traditional(source: &[char]) -> bool {
     const SAMPLE: usize = 4096;

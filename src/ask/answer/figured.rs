@@ -48,7 +48,8 @@ impl Figure {
     }
 }
 
-/// The figures of a plan that are of the sort asked for, results or aims, with the query.
+/// The figures of a plan that are of the sort asked for, results or aims, with the query; of several periods the latest
+/// where the plan says so. The way in which periods are written puts them in order of time.
 pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<Figure>), Failure> {
     let sparql = sparql::figures(plan);
     let table = sparql::select(store, &sparql)?;
@@ -57,7 +58,16 @@ pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<F
         return Ok((sparql, all));
     }
     let (aimed, told): (Vec<_>, Vec<_>) = all.into_iter().partition(|figure| figure.target);
-    Ok((sparql, if plan.target || told.is_empty() { aimed } else { told }))
+    let mut all = if plan.target || told.is_empty() { aimed } else { told };
+    if plan.latest && plan.rank.is_none() {
+        let mut last: BTreeMap<(NamedNode, String), String> = BTreeMap::new();
+        for figure in &all {
+            let known = last.entry((figure.subject.clone(), figure.indicator.clone())).or_default();
+            *known = figure.period.clone().max(std::mem::take(known));
+        }
+        all.retain(|it| last.get(&(it.subject.clone(), it.indicator.clone())) == Some(&it.period));
+    }
+    Ok((sparql, all))
 }
 
 /// Answers by subject, label, aim and period, with the statements behind each.

@@ -43,11 +43,36 @@ pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) 
     Ok(Answers { sparql, answers })
 }
 
+/// The lists one after the other; a thing that stands on two is told once, under the first.
+pub(super) fn lists(store: &Store, names: &Names, plans: &[ListPlan], lang: Lang) -> Result<Answers, Failure> {
+    let mut all = Answers::default();
+    for plan in plans {
+        let Answers { sparql, answers } = listed(store, names, plan, lang)?;
+        for answer in answers {
+            let known = |told: &Answer| told.iri == answer.iri || told.label == answer.label;
+            if !all.answers.iter().any(known) {
+                all.answers.push(answer);
+            }
+        }
+        let comments = all.sparql.lines().map(|line| format!("# {}\n", line.trim_start_matches("# ")));
+        all.sparql = comments.collect::<String>() + &sparql;
+    }
+    Ok(all)
+}
+
 /// The things that a list finds, each once under all its identities, and the query.
 pub(super) fn found(store: &Store, names: &Names, plan: &ListPlan) -> Result<(String, Vec<Gathered>), Failure> {
     let sparql = sparql::list(plan);
     let table = sparql::select(store, &sparql)?;
-    Ok((sparql, merged(names, gather_rows(&table, plan.filters.len()))))
+    Ok((sparql, nearest(merged(names, gather_rows(&table, plan.filters.len())))))
+}
+
+/// What has only remotely to do with a field is no answer where something states it or is named after it.
+fn nearest(mut groups: Vec<Gathered>) -> Vec<Gathered> {
+    if groups.iter().any(|group| group.way.is_some_and(|way| way <= Way::Named)) {
+        groups.retain(|group| group.way != Some(Way::Remote));
+    }
+    groups
 }
 
 /// The first `count` by sum; those with the same sum as the last of them too.
@@ -88,11 +113,12 @@ fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> 
 }
 
 /// The property of which another value speaks against a condition: a thing is at one stage and in one place, its sum is
-/// one. Of other conditions the graph only knows what holds.
+/// one, and who tells its honours tells all. Of other conditions the graph only knows what holds.
 fn contradicted(filter: &Filter) -> Option<Predicate> {
     match filter {
         Filter::Stage(_) => Some(Predicate::Status),
         Filter::Within(_) => Some(Predicate::LocatedIn),
+        Filter::Holds(_) => Some(Predicate::Designation),
         Filter::Money { .. } => Some(Predicate::TotalInvestment),
         Filter::Joined { by, forward: true, .. } => {
             by.first().copied().filter(|by| matches!(by, Predicate::Investor | Predicate::IssuedBy))

@@ -6,6 +6,7 @@ mod grouped;
 mod hopped;
 mod joined;
 mod listed;
+mod most;
 mod paired;
 mod summed;
 mod valued;
@@ -25,7 +26,8 @@ use figured::figured;
 use grouped::grouped;
 use hopped::hopped;
 use joined::joined;
-use listed::listed;
+use listed::{listed, lists};
+use most::most;
 use paired::paired;
 use summed::summed;
 use valued::valued;
@@ -95,6 +97,8 @@ pub fn answers(store: &Store, names: &Names, plan: &Plan, lang: Lang) -> Result<
         Plan::Hops(plan) => hopped(store, names, plan, lang),
         Plan::Path(plan) => joined(store, names, plan, lang),
         Plan::Group(plan) => grouped(store, names, plan, lang),
+        Plan::Lists(plans) => lists(store, names, plans, lang),
+        Plan::Most(plan) => most(store, names, plan, lang),
     }
 }
 

@@ -38,8 +38,8 @@ pub(super) fn paired(store: &Store, names: &Names, plan: &PairPlan, lang: Lang) 
             }
         }
         Measure::Figures(plans) => {
-            for plan in plans.iter() {
-                let (query, side) = figure_side(store, plan)?;
+            for figures in plans.iter() {
+                let (query, side) = figure_side(store, figures, plan.across)?;
                 sparql = query;
                 sides.push(side);
             }
@@ -52,9 +52,12 @@ pub(super) fn paired(store: &Store, names: &Names, plan: &PairPlan, lang: Lang) 
     Ok(Answers { sparql, answers })
 }
 
-fn figure_side(store: &Store, plan: &FigurePlan) -> Result<(String, Side), Failure> {
+fn figure_side(store: &Store, plan: &FigurePlan, across: bool) -> Result<(String, Side), Failure> {
     let (sparql, found) = figures(store, plan)?;
-    let row = |it: super::figured::Figure| ((it.period, it.unit.unwrap_or_default()), (it.value, it.triple));
+    let row = |it: super::figured::Figure| {
+        let period = if across { String::new() } else { it.period };
+        ((period, it.unit.unwrap_or_default()), (it.value, it.triple))
+    };
     Ok((sparql, found.into_iter().map(row).collect()))
 }
 

@@ -29,6 +29,10 @@ pub(super) fn valued(store: &Store, names: &Names, plan: &ValuePlan, lang: Lang)
         let sparql = sparql::values(plan, by);
         let table = sparql::select(store, &sparql)?;
         found = Answers { answers: value_rows(store, names, plan, &table, &BTreeMap::new(), lang)?, sparql };
+        let of_year = |answer: &Answer| plan.year.is_some_and(|year| answer.label.contains(&year.to_string()));
+        if found.answers.iter().any(of_year) {
+            found.answers.retain(of_year);
+        }
     }
     Ok(found)
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Ground, Stuck};
 use crate::ask::grammar::{Narrowing, Slots};
+use crate::ask::names::ThingId;
 use crate::ask::normal;
 use crate::ask::plan::Filter;
-use crate::ask::tag::is_mark;
+use crate::ask::tag::{Tag, is_mark};
 use crate::model::EntityKind;
 
 /// Words that join alternatives.
@@ -64,14 +65,33 @@ impl Ground<'_> {
             return None;
         }
         for (length, narrowing, slots) in self.grammar.phrases(text) {
+            if narrowing == Narrowing::Investor && self.is_stage_there(&slots) {
+                continue;
+            }
             if let Some(mut rest) = self.segments(&text[length..], dead) {
-                let joined = joined || JOINTS.iter().any(|joint| text.starts_with(joint));
+                let joins = JOINTS.iter().any(|joint| text.starts_with(joint)) && !self.relates(&text[..length]);
+                let joined = joined || joins;
                 rest.insert(0, Piece::Phrase { joined, narrowing, slots });
                 return Some(rest);
             }
         }
         dead.insert(text.len());
         None
+    }
+
+    /// True for 与X相关的, which is no second name behind a first one.
+    fn relates(&self, phrase: &str) -> bool {
+        self.grammar.words.lists.get("related").is_some_and(|words| words.iter().any(|word| phrase.contains(word)))
+    }
+
+    /// True for 高新区签约的: a place does not sign, it is where something is signed.
+    fn is_stage_there(&self, slots: &Slots) -> bool {
+        let Some(Tag::Name(_, things)) = slots.get("name").and_then(|slot| self.tagged.only(slot)) else {
+            return false;
+        };
+        let place = |id: ThingId| matches!(self.names.thing(id).kind, EntityKind::Park | EntityKind::Place);
+        let verb = slots.get("invests").map(String::as_str).unwrap_or_default();
+        self.grammar.words.stage(verb).is_some() && !things.is_empty() && things.iter().all(|&id| place(id))
     }
 
     /// `text` without the joints and fillers that begin it, and whether there was a joint. Joints that may open a phrase

@@ -1,8 +1,10 @@
 //! Questions for figures: which indicators and periods of the graph they mean.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::{Literal, Term};
 
-use super::{Ground, Stuck, named_slot};
+use super::{Ground, Open, Stuck, named_slot};
 use crate::ask::grammar::Slots;
 use crate::ask::normal;
 use crate::ask::period::{Fit, PeriodWish};
@@ -62,9 +64,26 @@ impl Ground<'_> {
         if indicators.is_empty() {
             return Err(Stuck::Unknown(asked));
         }
+        let latest = periods.is_none() && !["series", "trend"].iter().any(|slot| slots.contains_key(*slot));
+        if latest {
+            self.leave_open(&asked, &indicators, &rows);
+        }
         let growth = slots.contains_key("growing");
         let both = slots.contains_key("beside");
-        Ok(FigurePlan { subjects, indicators, periods, growth, target, both, rank: None })
+        Ok(FigurePlan { subjects, indicators, periods, latest, growth, target, both, rank: None })
+    }
+
+    /// Says that there are figures of other times.
+    fn leave_open(&self, asked: &str, indicators: &[Literal], rows: &[(Literal, Option<Literal>)]) {
+        let periods: BTreeSet<&str> = rows
+            .iter()
+            .filter(|(name, _)| indicators.contains(name))
+            .filter_map(|(_, period)| Some(period.as_ref()?.value()))
+            .collect();
+        if periods.len() > 1 {
+            let meanings = periods.into_iter().rev().map(str::to_owned).collect();
+            self.open.borrow_mut().push(Open { name: asked.to_owned(), meanings });
+        }
     }
 
     fn without_aim(&self, asked: &str) -> (String, bool) {

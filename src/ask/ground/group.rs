@@ -2,51 +2,135 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::{Ground, Stuck};
 use crate::ask::evidence;
 use crate::ask::grammar::Slots;
 use crate::ask::normal;
-use crate::rdf::{document_iri, terms};
+use crate::ask::tag::Tag;
+use crate::model::EntityKind;
+use crate::rdf::{self, document_iri, terms};
 
 /// Characters that join words and say nothing.
-const JOINTS: &str = "的了过有是在被中里、,，之和与及 ";
+const JOINTS: &str = "的了过有是在被中里、,，之和与及共 ";
 /// Most sets whose sentences are looked at.
 const MOST: usize = 60;
+/// Most mentions of a place that are looked at.
+const MOST_MENTIONS: usize = 4000;
 /// The least share of the question's pairs of characters that sentence and title must have.
-const LEAST: f64 = 0.8;
+const LEAST: f64 = 0.7;
+
+/// What a question says of a counted set.
+struct Told {
+    /// Pairs of neighbouring characters of its own words, places and times set aside.
+    words: BTreeSet<String>,
+    /// Keys of the documents that speak of the places; `None` where none is named.
+    documents: Option<BTreeSet<String>>,
+    /// The time, as the question writes it, with the years in which documents speak of it.
+    times: Vec<(String, Vec<String>)>,
+}
 
 impl Ground<'_> {
-    /// The sets that a description means: those whose own words, sentence and title hold nearly all pairs of neighbouring
-    /// characters of the description, their own words at least one.
-    pub(super) fn groups(&self, slots: &Slots) -> Result<Vec<NamedNode>, Stuck> {
-        let Some(what) = slots.get("what").or_else(|| slots.get("name")) else { return Ok(Vec::new()) };
-        let mut text = self.tagged.surface(what);
-        if let Some(kind) = slots.get("kind") {
-            text.push_str(kind);
+    /// The set that a description means, and whether its own words are nearly all of the description: its words, sentence and
+    /// title hold most pairs of neighbouring characters of the description, its words half of those that are not of the kind
+    /// asked for; its document speaks of the place and the time.
+    pub(super) fn group(&self, slots: &Slots) -> Result<Option<(NamedNode, bool)>, Stuck> {
+        let what = ["what", "name", "indicator"]
+            .iter()
+            .find_map(|slot| slots.get(*slot))
+            .filter(|_| !slots.contains_key("second"));
+        let Some(what) = what else { return Ok(None) };
+        let mut told = self.told(what)?;
+        if let Some(more) = slots.get("more") {
+            told.words.extend(self.told(more)?.words);
         }
-        let wanted = pairs(&normal::key(&text));
+        let kind = slots.get("kind").map(|kind| pairs(kind)).unwrap_or_default();
+        told.words.retain(|pair| !kind.contains(pair) && pair != "项目");
         let mut own: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-        for pair in &wanted {
+        for pair in &told.words {
             for (label, group) in self.names.groups(pair) {
                 own.entry(group).or_insert((0, label)).0 += 1;
             }
         }
         let mut own: Vec<(usize, &str, &str)> = own.into_iter().map(|(group, (n, label))| (n, group, label)).collect();
-        own.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        let mut ranked = Vec::new();
-        for (_, group, label) in own.into_iter().take(MOST) {
+        own.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.len().cmp(&b.2.len())).then(a.1.cmp(b.1)));
+        let mut best: Option<(usize, usize, NamedNode)> = None;
+        for (shared, group, label) in own.into_iter().take(MOST) {
             let group = NamedNode::new_unchecked(group);
+            let Some(document) = rdf::document_key(group.as_str()) else { continue };
+            if told.documents.as_ref().is_some_and(|known| !known.contains(&document)) {
+                continue;
+            }
             let context = normal::key(&format!("{label} {}", self.context(&group)?));
-            let held = wanted.iter().filter(|pair| context.contains(pair.as_str())).count();
-            let share = held as f64 / wanted.len().max(1) as f64;
-            if share >= LEAST {
-                ranked.push((held, group));
+            let date = self.date(&document)?;
+            let in_time = |(written, dates): &(String, Vec<String>)| {
+                context.contains(written.as_str()) || dates.iter().any(|begin| date.starts_with(begin.as_str()))
+            };
+            let held = told.words.iter().filter(|pair| context.contains(pair.as_str())).count();
+            if !told.times.iter().all(in_time) || (held as f64) < LEAST * told.words.len() as f64 {
+                continue;
+            }
+            if best.as_ref().is_none_or(|(most, of_own, _)| (*of_own, *most) < (shared, held)) {
+                best = Some((held, shared, group));
             }
         }
-        let best = ranked.iter().map(|(held, _)| *held).max();
-        Ok(ranked.into_iter().filter(|(held, _)| Some(*held) == best).map(|(_, group)| group).take(1).collect())
+        let all = told.words.len();
+        Ok(best.filter(|(_, shared, _)| shared * 2 >= all).map(|(_, shared, group)| (group, shared * 4 >= all * 3)))
+    }
+
+    /// Sets places and times of a description aside.
+    fn told(&self, what: &str) -> Result<Told, Stuck> {
+        let mut told = Told { words: BTreeSet::new(), documents: None, times: Vec::new() };
+        let mut text = String::new();
+        for c in what.chars() {
+            let surface = self.tagged.surface(&c.to_string());
+            match self.tagged.find(c) {
+                Some(Tag::Name(_, things)) if things.iter().any(|&id| is_place(self.names.thing(id).kind)) => {
+                    let mut known = BTreeSet::new();
+                    for &id in things {
+                        known.extend(self.speak_of(&self.names.thing(id).iri)?);
+                    }
+                    told.documents = Some(match told.documents.take() {
+                        Some(others) => others.intersection(&known).cloned().collect(),
+                        None => known,
+                    });
+                    text.push('的');
+                }
+                Some(Tag::Period(wish)) => {
+                    // What happened in a year is also told early in the next.
+                    let years = wish.year.into_iter().flat_map(|year| [year, year + 1]);
+                    told.times.push((surface, years.map(|year| year.to_string()).collect()));
+                    text.push('的');
+                }
+                _ => text.push_str(&surface),
+            }
+        }
+        told.words = pairs(&text);
+        Ok(told)
+    }
+
+    /// Keys of the documents that mention a thing.
+    fn speak_of(&self, thing: &NamedNode) -> Result<BTreeSet<String>, Stuck> {
+        let thing = Term::from(thing.clone());
+        let mut documents = BTreeSet::new();
+        for quad in self.store.matching(None, Some(terms::TA_IDENT_REF), Some(thing.as_ref())).take(MOST_MENTIONS) {
+            if let NamedOrBlankNode::NamedNode(mention) = quad?.subject {
+                documents.extend(rdf::document_key(mention.as_str()));
+            }
+        }
+        Ok(documents)
+    }
+
+    /// The date of a document, empty where it has none.
+    fn date(&self, document: &str) -> Result<String, Stuck> {
+        let document = document_iri(document);
+        for quad in self.store.matching(Some(document.as_ref().into()), Some(terms::DATE_PUBLISHED), None) {
+            if let Term::Literal(date) = quad?.object {
+                return Ok(date.value().to_owned());
+            }
+        }
+        Ok(String::new())
     }
 
     /// The sentences of a set and the title of its document.
@@ -74,4 +158,8 @@ fn pairs(text: &str) -> BTreeSet<String> {
         chars.windows(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>()
     });
     pairs.collect()
+}
+
+fn is_place(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Park | EntityKind::Place)
 }

@@ -80,7 +80,10 @@ impl Ground<'_> {
     pub fn plan(&self, candidate: &Candidate<'_>) -> Result<Plan, Stuck> {
         let slots = &candidate.slots;
         match &candidate.frame.ask {
+            Asked::List if slots.contains_key("kinds") => self.lists(slots),
             Asked::List => self.list(slots, Tell::All).map(Plan::List),
+            Asked::Related => self.related(slots).map(Plan::Lists),
+            Asked::Most => self.most(slots).map(Plan::Most),
             Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
             Asked::Sum(by) => self.sum(slots, *by).map(Plan::Sum),
             Asked::Compare => self.pair(slots, false).map(Plan::Pair),
@@ -100,21 +103,37 @@ impl Ground<'_> {
                 let things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
-                let (things, symmetric) = (self.iris(&things), *symmetric);
-                Ok(Plan::Values(ValuePlan { things, by, otherwise, symmetric, kind, ..ValuePlan::default() }))
+                let (mut things, symmetric) = (self.iris(&things), *symmetric);
+                let of_project = [
+                    Predicate::TotalInvestment,
+                    Predicate::PlannedInvestment,
+                    Predicate::CompletedInvestment,
+                    Predicate::Status,
+                ];
+                if by.iter().all(|by| of_project.contains(by)) {
+                    things = self.their_project(things)?;
+                }
+                let year = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
+                    Some(Tag::Period(wish)) => wish.year,
+                    _ => None,
+                };
+                Ok(Plan::Values(ValuePlan { things, by, otherwise, symmetric, kind, year, ..ValuePlan::default() }))
             }
             Asked::Figure => self.figures(slots).map(Plan::Figures),
         }
     }
 
-    /// The plan over a counted set that a candidate may ask for besides.
+    /// The plan over a counted set that a candidate may ask for besides, and whether it goes before any other: what a
+    /// document itself counts or sums up by those very words is better than what can be counted in the graph.
     ///
     /// # Errors
     /// [`Stuck`] where the store fails.
-    pub fn group_plan(&self, candidate: &Candidate<'_>) -> Result<Option<Plan>, Stuck> {
+    pub fn group_plan(&self, candidate: &Candidate<'_>) -> Result<Option<(Plan, bool)>, Stuck> {
         let tell = match &candidate.frame.ask {
             Asked::List => GroupTell::Members,
             Asked::Count => GroupTell::Number,
+            // How many of something a zone has may be told of a figure or of a counted set.
+            Asked::Figure if candidate.frame.name == "register" => GroupTell::Number,
             Asked::Sum(by) => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
                 Some(
@@ -124,8 +143,10 @@ impl Ground<'_> {
             },
             _ => return Ok(None),
         };
-        let groups = self.groups(&candidate.slots)?;
-        Ok((!groups.is_empty()).then_some(Plan::Group(GroupPlan { groups, tell })))
+        let first = matches!(tell, GroupTell::Number) || matches!(candidate.frame.ask, Asked::Sum(_));
+        let group = self.group(&candidate.slots)?;
+        let plan = |group| Plan::Group(GroupPlan { groups: vec![group], tell });
+        Ok(group.map(|(group, exact)| (plan(group), first && exact)))
     }
 
     fn iris(&self, things: &[ThingId]) -> Vec<NamedNode> {
@@ -191,12 +212,21 @@ impl Ground<'_> {
         let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
         for slot in ["what", "more"] {
             if let Some(text) = slots.get(slot) {
-                filters.extend(self.filters(text, kind)?);
+                match (self.filters(text, kind), self.members(slots)?) {
+                    (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => filters.push(filter),
+                    (found, _) => filters.extend(found?),
+                }
             }
         }
         let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
         let tell = if slots.contains_key("least") { Tell::Smallest(number) } else { Tell::Largest(number) };
         Ok(ListPlan { kind: Some(kind), filters, tell })
+    }
+
+    /// A description that means a counted set means what is listed under it.
+    fn members(&self, slots: &Slots) -> Result<Option<Filter>, Stuck> {
+        let joined = |(group, _)| Filter::Joined { by: vec![Predicate::MemberOf], forward: true, things: vec![group] };
+        Ok(self.group(slots)?.filter(|(_, exact)| *exact).map(joined))
     }
 
     /// Whether the description fits the thing.
@@ -210,13 +240,20 @@ impl Ground<'_> {
 
     /// A question that names no kind asks for whatever the description fits.
     fn list(&self, slots: &Slots, tell: Tell) -> Result<ListPlan, Stuck> {
-        let kind = grammar::kind_of(&self.grammar.words, slots);
+        self.list_of(slots, grammar::kind_of(&self.grammar.words, slots), tell)
+    }
+
+    fn list_of(&self, slots: &Slots, kind: Option<EntityKind>, tell: Tell) -> Result<ListPlan, Stuck> {
         let read_as = kind.unwrap_or(EntityKind::Enterprise);
-        let mut filters = self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as)?;
+        let mut filters = match (self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as), self.members(slots)?) {
+            (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => vec![filter],
+            (filters, _) => filters?,
+        };
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, read_as)?);
         }
-        if filters.is_empty() { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
+        let of_any_kind = kind.is_none() && !filters.iter().any(|it| matches!(it, Filter::Holds(_)));
+        if filters.is_empty() || of_any_kind { Err(Stuck::Unread) } else { Ok(ListPlan { kind, filters, tell }) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Term};
 
 use super::{Ground, Stuck};
 use crate::ask::grammar::{Narrowing, Slots};
@@ -11,6 +11,7 @@ use crate::ask::normal;
 use crate::ask::plan::Filter;
 use crate::ask::tag::Tag;
 use crate::model::{EntityKind, Predicate};
+use crate::rdf::terms;
 
 /// A name that a phrase holds.
 pub(super) struct Named {
@@ -56,18 +57,33 @@ impl Ground<'_> {
                 };
                 Ok(Filter::Any(vec![forward, backward]))
             }
-            Narrowing::Over => self.money(slots.get("amount"), None),
-            Narrowing::Under => self.money(None, slots.get("amount")),
-            Narrowing::Between => self.money(slots.get("amount"), slots.get("upto")),
+            Narrowing::Over => self.money(slots.get("amount"), None, false),
+            Narrowing::Under => self.money(None, slots.get("amount"), false),
+            Narrowing::Between => self.money(slots.get("amount"), slots.get("upto"), !slots.contains_key("upto")),
             Narrowing::Status => {
                 let stage = slots.get("stage").and_then(|word| self.grammar.words.stage(word)).ok_or(Stuck::Unread)?;
                 Ok(Filter::Stage(stage))
             }
+            Narrowing::During => match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
+                Some(Tag::Period(wish)) => Ok(Filter::During(wish.beginnings(self.latest_year()?))),
+                _ => Err(Stuck::Unread),
+            },
             Narrowing::Designation => match slots.get("title").and_then(|slot| self.tagged.only(slot)) {
                 Some(Tag::Title(titles)) => Ok(Filter::Holds(titles.clone())),
                 _ => Err(Stuck::Unread),
             },
         }
+    }
+
+    /// The year of the latest document, which is this year to who asks.
+    fn latest_year(&self) -> Result<Option<u16>, Stuck> {
+        let mut latest = None;
+        for quad in self.store.matching(None, Some(terms::DATE_PUBLISHED), None) {
+            if let Term::Literal(date) = quad?.object {
+                latest = latest.max(date.value().get(..4).and_then(|year| year.parse().ok()));
+            }
+        }
+        Ok(latest)
     }
 
     fn named(&self, slot: &str) -> Result<Named, Stuck> {
@@ -108,14 +124,20 @@ impl Ground<'_> {
         Ok(Filter::Joined { by: vec![by], forward: true, things: self.iris(&named.things) })
     }
 
-    fn money(&self, least: Option<&String>, most: Option<&String>) -> Result<Filter, Stuck> {
+    fn money(&self, least: Option<&String>, most: Option<&String>, exact: bool) -> Result<Filter, Stuck> {
         let sum = |slot: Option<&String>| match slot.and_then(|slot| self.tagged.only(slot)) {
             Some(Tag::Amount(sum)) => Some(sum.clone()),
             _ => None,
         };
         let (least, most) = (sum(least), sum(most));
-        let currency = least.as_ref().or(most.as_ref()).ok_or(Stuck::Unread)?.currency.to_owned();
-        Ok(Filter::Money { least: least.map(|sum| sum.value), most: most.map(|sum| sum.value), currency })
+        let told = least.as_ref().or(most.as_ref()).ok_or(Stuck::Unread)?;
+        let currency = told.currency.to_owned();
+        let range = told.most.map(|most| (told.value, most));
+        let (least, most) = match range.or(exact.then_some((told.value, told.value))) {
+            Some((from, to)) => (Some(from), Some(to)),
+            None => (least.map(|sum| sum.value), most.map(|sum| sum.value)),
+        };
+        Ok(Filter::Money { least, most, currency })
     }
 
     /// What it means that a thing of `kind` has to do with what `named` names, after the kinds of both.

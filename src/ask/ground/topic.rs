@@ -27,14 +27,18 @@ impl Ground<'_> {
         }
         let keys: BTreeSet<String> = [term, stem].into_iter().map(str::to_owned).collect();
         let below = self.names.below(&keys).into_iter().map(|id| self.names.thing(id));
-        topic.narrower.extend(below.filter(|thing| thing.kind == EntityKind::Industry).map(|thing| thing.iri));
+        topic.remote.extend(below.filter(|thing| thing.kind == EntityKind::Industry).map(|thing| thing.iri));
         topic.narrower.retain(|field| !topic.fields.contains(field));
+        topic.remote.retain(|field| !topic.fields.contains(field) && !topic.narrower.contains(field));
+        topic.remote.sort();
+        topic.remote.dedup();
         topic.narrower.sort();
         topic.narrower.dedup();
         topic.named = self.named_after(stem, kind);
         self.add_parks(&mut topic, kind)?;
         let empty =
             topic.fields.is_empty() && topic.named.is_empty() && topic.narrower.is_empty() && topic.parks.is_empty();
+        let empty = empty && topic.remote.is_empty();
         Ok((!empty).then_some(topic))
     }
 

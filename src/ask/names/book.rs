@@ -8,8 +8,8 @@
 use std::fs;
 use std::path::Path;
 
-/// Changes with the layout.
-const VERSION: &str = "parkgraph-names-1";
+/// Changes with the layout and with what [`crate::ask::key`] makes of names.
+const VERSION: &str = "parkgraph-names-2";
 
 /// The sections, by the order in which they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,6 +54,9 @@ const FILE: &str = "parkgraph-names";
 /// A shared part of two characters is the least by which a name is suggested.
 const LEAST_LIKENESS: f64 = 0.2;
 
+/// What may stand before a bare word for a kind of place that names one.
+const OPENING: &str = "在于与和跟同、,，年月度日了到由把";
+
 /// Longest name that is looked for in a question, in characters.
 const LONGEST: usize = 60;
 
@@ -195,15 +198,23 @@ impl Names {
                 Some(line) => places(line),
                 None => self.heard(&chars[at..end]),
             };
-            let told = !things.is_empty() && !words.is_reserved(&text) && !text.chars().all(|c| c.is_ascii_digit());
+            let free = !words.is_reserved(&text) || end < chars.len() && self.stands_for_one(&things, &chars[..at]);
+            let told = !things.is_empty() && free && !text.chars().all(|c| c.is_ascii_digit());
             told.then(|| (end + self.closing(&things, &chars[end..]), Tag::Name(text, things)))
         })
     }
 
+    /// True where a word for a kind of place is the name of one: 高新区有哪些企业, but not 有哪些高新区.
+    fn stands_for_one(&self, things: &[ThingId], before: &[char]) -> bool {
+        let parks = things.iter().all(|&id| self.thing(id).kind == EntityKind::Park);
+        parks && before.last().is_none_or(|c| OPENING.contains(*c))
+    }
+
     /// Length of a closing 项目 that belongs to the name of projects, though their keys do without it.
     fn closing(&self, things: &[ThingId], rest: &[char]) -> usize {
-        let whole =
-            |thing: Thing| thing.kind == EntityKind::Project && thing.names.iter().any(|name| name.ends_with("项目"));
+        let whole = |thing: Thing| {
+            thing.kind == EntityKind::Project && thing.names.iter().any(|name| normal::fold(name).ends_with("项目"))
+        };
         let project = rest.starts_with(&['项', '目']) && things.iter().all(|&id| whole(self.thing(id)));
         if project { 2 } else { 0 }
     }

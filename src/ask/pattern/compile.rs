@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Pattern, Step};
 use crate::ask::tag::Class;
-use crate::ask::words::Words;
+use crate::ask::words::{Letters, Words};
 
 struct Compiler<'a> {
     source: &'a str,
@@ -16,13 +16,18 @@ struct Compiler<'a> {
     slots: Vec<String>,
 }
 
+/// Words between the words of a list of kinds.
+pub(in crate::ask) const JOINTS: [&str; 9] = ["、", ",", "和", "与", "及", "以及", "或", " and ", " or "];
+
 /// What a slot may hold.
 enum Body {
     /// Any text, as little as will do.
     Text,
     Class(Class),
     Number,
-    Word(Vec<Vec<char>>),
+    Word(Letters),
+    /// Two words or more with joints between them.
+    Words(Letters),
 }
 
 pub(super) fn compile(source: &str, words: &Words, whole: bool) -> Result<Pattern, String> {
@@ -134,11 +139,10 @@ impl Compiler<'_> {
 
     fn list(&mut self) -> Result<(), String> {
         let name = self.name('}')?;
-        let Some(list) = self.words.lists.get(&name) else {
+        let Some(list) = self.words.letters(&name) else {
             return Err(self.fault(&format!("no list is called {name}")));
         };
-        let list = alternatives(list.iter());
-        self.steps.push(Step::Word(Arc::new(list)));
+        self.steps.push(Step::Word(list));
         Ok(())
     }
 
@@ -156,10 +160,11 @@ impl Compiler<'_> {
             "period" | "since" => Body::Class(Class::Period),
             "title" => Body::Class(Class::Title),
             "number" => Body::Number,
-            "kind" | "result" | "inner" => Body::Word(alternatives(self.words.kinds.iter().flat_map(|(_, list)| list))),
-            "stage" => Body::Word(alternatives(self.words.stages.iter().flat_map(|(_, list)| list))),
-            _ => match self.words.lists.get(&name) {
-                Some(list) => Body::Word(alternatives(list.iter())),
+            "kind" | "result" | "inner" => Body::Word(self.words.letters("kind").unwrap_or_default()),
+            "kinds" => Body::Words(self.words.letters("kind").unwrap_or_default()),
+            "stage" => Body::Word(self.words.letters("stage").unwrap_or_default()),
+            _ => match self.words.letters(&name) {
+                Some(list) => Body::Word(list),
                 None => return Err(self.fault(&format!("nothing is called {name}"))),
             },
         };
@@ -182,7 +187,13 @@ impl Compiler<'_> {
                 let (first, last) = class.bounds();
                 self.steps.push(Step::Within(first, last));
             }
-            Body::Word(list) => self.steps.push(Step::Word(Arc::new(list))),
+            Body::Word(list) => self.steps.push(Step::Word(list)),
+            Body::Words(list) => {
+                let joints = JOINTS.iter().map(|word| word.chars().collect()).collect();
+                let joints = Arc::new(longest_first(joints));
+                self.steps.extend([Step::Word(list.clone()), Step::Word(joints), Step::Word(list)]);
+                self.steps.push(Step::Either(start + 1, start + 4));
+            }
             Body::Number => {
                 let digits = "一二两三四五六七八九十".chars().map(|c| vec![c]);
                 let list = (1..=100).map(|n| n.to_string().chars().collect()).chain(digits).collect();
@@ -190,20 +201,6 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-/// Longest first, since the first alternative that fits is taken.
-fn alternatives<'a>(list: impl Iterator<Item = &'a String>) -> Vec<Vec<char>> {
-    let mut words: Vec<Vec<char>> = Vec::new();
-    for word in list {
-        let bare = word.trim();
-        words.push(word.chars().collect());
-        // Spaces beside Chinese are not kept.
-        if bare.len() < word.len() {
-            words.push(bare.chars().collect());
-        }
-    }
-    longest_first(words)
 }
 
 fn longest_first(mut list: Vec<Vec<char>>) -> Vec<Vec<char>> {

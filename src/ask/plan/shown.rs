@@ -69,6 +69,16 @@ impl fmt::Display for Plan {
                 write!(f, "{kind} by {} from {}", steps.join("/"), plan.start)
             }
             Self::Path(plan) => write!(f, "path from {} to {}", iris(&plan.from), iris(&plan.to)),
+            Self::Lists(plans) => {
+                let plans: Vec<String> = plans.iter().map(|plan| Self::List(plan.clone()).to_string()).collect();
+                f.write_str(&plans.join("; "))
+            }
+            Self::Most(plan) => {
+                let (verb, place) = (if plan.least { "fewest" } else { "most" }, iris(&plan.within));
+                let place = if place.is_empty() { place } else { format!(" within {place}") };
+                let (kind, counted) = (plan.kind.name(), plan.counted.name());
+                write!(f, "{} {kind} with {verb} {counted} by {}{place}", plan.count, plan.by.name())
+            }
             Self::Group(plan) => {
                 let what = match plan.tell {
                     GroupTell::Number => "number",
@@ -94,6 +104,7 @@ impl fmt::Display for Filter {
                 write!(f, "investment({} to {} {currency})", bound(least), bound(most))
             }
             Self::Stage(status) => write!(f, "status({})", status.name()),
+            Self::During(dates) => write!(f, "told({})", dates.join("|")),
             Self::Holds(titles) => write!(f, "designation({})", texts(titles)),
             Self::Any(filters) => write!(f, "({})", all(filters, " or ")),
         }

@@ -4,6 +4,7 @@ use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{CompletionType, Config, Editor, Helper, Highlighter, Hinter, Validator};
+use unicode_width::UnicodeWidthChar;
 
 use super::super::{Context, Failure, Outcome, print};
 use super::Asker;
@@ -70,7 +71,9 @@ pub(super) fn talk(asker: &Asker<'_>, context: &Context) -> Result<Outcome, Fail
             Ok(line) if matches!(line.trim(), "exit" | "quit" | "退出") => break,
             Ok(line) => {
                 let _ = editor.add_history_entry(line.as_str());
-                print(&asker.reply(&line)?.1)?;
+                let width = editor.dimensions().map(|(columns, _)| usize::from(columns));
+                let (_, text) = asker.reply(&line)?;
+                print(&width.map_or(text.clone(), |width| wrapped(&text, width)))?;
             }
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => break,
@@ -85,9 +88,46 @@ pub(super) fn talk(asker: &Asker<'_>, context: &Context) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
+/// Least number of columns to which lines are broken.
+const NARROWEST: usize = 40;
+
+/// `text` with its lines broken to `width` columns, what is broken off indented as the line is.
+fn wrapped(text: &str, width: usize) -> String {
+    let width = width.max(NARROWEST);
+    let mut wrapped = String::with_capacity(text.len());
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let mut column = 0;
+        for c in line.chars() {
+            let wide = c.width().unwrap_or(0);
+            if column + wide >= width {
+                wrapped.push('\n');
+                wrapped.push_str(&" ".repeat(indent));
+                column = indent;
+            }
+            wrapped.push(c);
+            column += wide;
+        }
+        wrapped.push('\n');
+    }
+    wrapped
+}
+
 /// Where questions are remembered: none where no folder is known.
 fn history() -> Option<std::path::PathBuf> {
     let from = |name: &str| std::env::var_os(name).filter(|path| !path.is_empty()).map(std::path::PathBuf::from);
     let state = from("XDG_STATE_HOME").or_else(|| from("HOME").map(|home| home.join(".local/state")))?;
     Some(state.join(HISTORY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_broken_and_indented() {
+        let text = format!("  {}\n一行\n", "字".repeat(30));
+        let expected = format!("  {}\n  {}\n一行\n", "字".repeat(18), "字".repeat(12));
+        assert_eq!(wrapped(&text, 40), expected);
+    }
 }
