@@ -89,8 +89,8 @@ impl PropertyGraph {
     }
 }
 
-/// Nodes up to which whole graphs are laid out in files that carry places beside other things.
-const MOST_PLACED: usize = 20_000;
+/// Nodes up to which whole graphs are held and laid out for files that carry places beside other things.
+pub const MOST_PLACED: usize = 20_000;
 
 impl PropertyGraph {
     /// A place for every node, in order of the nodes, −1000 to 1000 either way.
