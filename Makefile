@@ -50,7 +50,7 @@ bench: build
 	@$(ENV); cargo bench --locked --bench reading
 
 page:
-	cd web && npm ci && npm run build
+	cd web && npm install --no-save && npm run build
 
 test:
 	@tools/setup.sh $(TARGET) test

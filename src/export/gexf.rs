@@ -106,13 +106,7 @@ fn write_node(xml: &mut Xml<'_>, shown: &Shown<'_>) -> io::Result<()> {
 fn write_edge(xml: &mut Xml<'_>, joined: &Joined<'_>) -> io::Result<()> {
     let Joined { number, from, edge, to } = *joined;
     let (id, weight) = (number.to_string(), edge.documents.len().max(1).to_string());
-    let ends = [
-        ("id", id.as_str()),
-        ("source", from),
-        ("target", to),
-        ("label", edge.predicate),
-        ("weight", &weight),
-    ];
+    let ends = [("id", id.as_str()), ("source", from), ("target", to), ("label", edge.predicate), ("weight", &weight)];
     start(xml, "edge", &ends)?;
     values(xml, "edge", &EDGE, edge)?;
     end(xml, "edge")

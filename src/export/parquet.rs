@@ -40,11 +40,7 @@ struct Table<'a, T: 'static, const IDS: usize> {
 }
 
 impl<'a, T, const IDS: usize> Table<'a, T, IDS> {
-    fn new(
-        ids: [&str; IDS],
-        attributes: &'static [Attribute<T>],
-        out: &'a mut dyn Write,
-    ) -> Result<Self, ExportError> {
+    fn new(ids: [&str; IDS], attributes: &'static [Attribute<T>], out: &'a mut dyn Write) -> Result<Self, ExportError> {
         let schema = Arc::new(parse_message_type(&schema(&ids, attributes))?);
         let writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::default()))?;
         Ok(Self { attributes, columns: vec![Vec::new(); IDS + attributes.len()], writer, out })

@@ -101,7 +101,8 @@ impl<'a> Source<'a> {
         if !self.wanted.is_all() {
             return Ok(self.graph()?.graph.edge_count());
         }
-        let relations = Predicate::ALL.into_iter().filter(|it| !matches!(it, Predicate::Status | Predicate::Designation));
+        let relations =
+            Predicate::ALL.into_iter().filter(|it| !matches!(it, Predicate::Status | Predicate::Designation));
         relations.map(|it| self.store.count(terms::property(it), None)).sum()
     }
 

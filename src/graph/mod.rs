@@ -40,6 +40,12 @@ use serde::Serialize;
 
 use crate::model::EntityKind;
 
+/// True for a thing whose name tells nothing outside its document: 全省, 园区. Its identity names the document. Lists of what
+/// matters most have such things last.
+pub fn is_local(iri: &str) -> bool {
+    !iri.contains('#') && iri.contains(crate::identity::OWN)
+}
+
 /// The graph, with its nodes in order of kind and identity, its edges in order of subject, predicate and object's identity.
 #[derive(Debug, Default)]
 pub struct PropertyGraph {

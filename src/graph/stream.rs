@@ -62,10 +62,7 @@ impl<'a> Stream<'a> {
     ///
     /// # Errors
     /// If the store cannot be read, and those of `each`.
-    pub fn edges<E: From<StoreError>>(
-        self,
-        mut each: impl FnMut(&str, &Edge, &str) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub fn edges<E: From<StoreError>>(self, mut each: impl FnMut(&str, &Edge, &str) -> Result<(), E>) -> Result<(), E> {
         for kind in NodeKind::all() {
             self.together(
                 kind,
@@ -145,12 +142,7 @@ impl<'a> Stream<'a> {
     }
 
     /// A node with the number of its edges; none for a sum that nothing is said of.
-    fn node(
-        self,
-        iri: NamedNodeRef<'_>,
-        kind: NodeKind,
-        degrees: bool,
-    ) -> Result<Option<(Node, usize)>, StoreError> {
+    fn node(self, iri: NamedNodeRef<'_>, kind: NodeKind, degrees: bool) -> Result<Option<(Node, usize)>, StoreError> {
         let builder = self.about(iri)?;
         if kind == NodeKind::Amount && builder.relations.is_empty() {
             return Ok(None);
