@@ -18,8 +18,13 @@ use tree::{Block, Tree};
 /// Elements one of which every page has.
 const SIGNS: [&str; 8] = ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<meta"];
 
-/// Characters of a page in which they are looked for first.
-const OPENING: usize = 256;
+/// Bytes of a page in which they are looked for first.
+const OPENING: usize = 512;
+
+fn has_sign(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| lower.contains(sign))
+}
 
 /// HTML pages.
 pub(super) struct Html;
@@ -42,18 +47,17 @@ impl Format for Html {
         if !is_named && !head.may_open_with(b"<") {
             return false;
         }
+        // The sign of a page mostly stands at its very begin.
+        let opening = String::from_utf8_lossy(head.first(OPENING));
+        if opening.trim_start_matches('\u{feff}').trim_start().starts_with('<') && has_sign(&opening) {
+            return true;
+        }
         let text = head.text();
         let begin = text.trim_start_matches('\u{feff}').trim_start();
         if !begin.starts_with('<') {
             return is_named && begin.contains('<');
         }
-        // The sign of a page mostly stands at its very begin.
-        let opening = begin.char_indices().nth(OPENING).map_or(begin, |(end, _)| &begin[..end]);
-        let has_sign = |text: &str| {
-            let lower = text.to_ascii_lowercase();
-            SIGNS.iter().any(|tag| lower.contains(tag))
-        };
-        has_sign(opening) || has_sign(begin)
+        has_sign(begin)
     }
 
     fn action(&self) -> Action {
