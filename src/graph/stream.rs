@@ -35,7 +35,7 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// If the store cannot be read.
     pub fn count(self) -> Result<usize, StoreError> {
-        let counts = NodeKind::all().flat_map(classes).map(|it| self.store.count(terms::TYPE, Some(it.into())));
+        let counts = NodeKind::all().flat_map(classes).map(|it| self.store.count(terms::TYPE, Some(it)));
         counts.sum()
     }
 
