@@ -11,11 +11,12 @@ PARKGRAPH := $(TARGET)/release/parkgraph
 # What setup found: paths and compilers, as shell assignments.
 ENV := source $(TARGET)/setup.env
 
-.PHONY: help demo test setup build scores bench page
+.PHONY: help demo test parquet setup build scores bench page
 
 help:
 	@echo "make demo   build, read the sample articles, ask a question, write exports"
 	@echo "make test   formatting, lints and every test"
+	@echo "make parquet  the test of the Parquet export, which is a feature: it builds the program a second time"
 	@echo "make build  only the program: $(PARKGRAPH)"
 	@echo "make bench  how fast articles are read"
 	@echo "make scores renew the table of scores that a test compares with"
@@ -47,10 +48,10 @@ scores: build
 	@tail -n +1 tests/scores/dev.txt
 
 bench: build
-	@$(ENV); cargo bench --locked --bench reading
+	@$(ENV); cargo bench --locked --bench reading --bench formats
 
 page:
-	cd web && npm ci && npm run build
+	cd web && npm install --no-save && npm run build
 
 test:
 	@tools/setup.sh $(TARGET) test
@@ -58,3 +59,8 @@ test:
 	@$(ENV); set -x; cargo clippy --release --locked --all-targets -- -D warnings
 	@$(ENV); set -x; cargo test --release --locked --doc
 	@$(ENV); set -x; cargo test --release --locked --lib --bins --tests
+
+# Apart from `test`, since another set of features compiles most of what is below the program again.
+parquet:
+	@tools/setup.sh $(TARGET) test
+	@$(ENV); set -x; cargo test --release --locked --features parquet --lib export::

@@ -202,6 +202,32 @@ fn loops_of_links_end_and_names_in_gbk_are_read() {
 }
 
 #[test]
+fn a_folder_of_many_files_is_read_and_told_in_few_lines() {
+    let folder = Folder::new();
+    folder.write("in/good.txt", article(1));
+    for number in 0..20_000 {
+        // Pictures among articles are passed over; an empty file is told.
+        let bytes: &[u8] = if number % 20 == 0 { b"" } else { b"\x89PNG\r\n\x1a\n\0\0" };
+        fs::write(folder.at(&format!("in/{number}")), bytes).expect("a file");
+    }
+    let run = folder.run("build in -l graph --quarantine refused.jsonl");
+    assert_eq!(run.status(), 1, "{}", run.err());
+    assert!(run.err().contains("950 more were not read") && run.err().lines().count() < 70, "{}", run.err());
+    assert!(run.err().contains("1000 not read, 1 done"), "{}", run.err());
+    assert_eq!(fs::read_to_string(folder.at("refused.jsonl")).expect("the list").lines().count(), 20_000);
+}
+
+#[test]
+fn annotate_shows_the_article_of_a_page() {
+    let folder = Folder::new();
+    let page = fixture("valley.html").display().to_string();
+    let shown = folder.run_with(&["annotate", &page]).good();
+    assert!(shown.contains("class=\"sentence\"") && !shown.contains("&lt;html"), "{shown}");
+    let several = folder.run_with(&["annotate", &fixture("both.zip").display().to_string()]);
+    assert!(several.status() == 2 && several.err().contains("several articles"), "{}", several.err());
+}
+
+#[test]
 fn standard_input_is_read_and_unchanged_records_are_left_alone() {
     let folder = Folder::new();
     let output = crate::support::command()

@@ -1,14 +1,12 @@
 //! `annotate`: an article with its things and facts marked, as one HTML file.
 
-use std::fs;
 use std::path::PathBuf;
 
-use super::reading::Learning;
+use super::reading::{self, Learning};
 use super::report::save;
-use super::{Context, Failure, Outcome, files};
-use crate::reader::ReadError;
+use super::{Context, Failure, Outcome, files, problems};
+use crate::read::{Content, Refusal};
 use crate::report::annotate;
-use crate::text;
 
 /// Arguments of `annotate`.
 #[derive(Debug, clap::Args)]
@@ -35,8 +33,22 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let [file] = &found.files[..] else {
         return Err(Failure::new("annotate 只读一个文件；请给出文件", "annotate reads one file; name a file"));
     };
-    let bytes = fs::read(&file.path)?;
-    let reading = args.learning.reader(context)?.read(&file.key, &bytes)?;
-    let article = text::read(&bytes).map_err(ReadError::from)?;
-    save(&annotate(&article.source.chars, &reading, context.lang), args.output.as_ref(), context)
+    let mut papers = reading::papers(file);
+    let first =
+        papers.next().unwrap_or(Err(Refusal::Empty)).map_err(|refusal| problems::at(&file.path, refusal.into()))?;
+    if papers.next().is_some() {
+        return Err(Failure::new(
+            "文件里有多篇文章，annotate 只显示一篇；请先解压或拆分",
+            "the file holds several articles and annotate shows one; unpack or split it first",
+        ));
+    }
+    let (key, hash, paper) = first;
+    let Content::Text(source) = paper.content.clone() else {
+        return Err(Failure::new(
+            "台账没有正文可标注；请用 explain 查看其事实",
+            "a ledger has no prose to mark; see its facts with explain",
+        ));
+    };
+    let reading = args.learning.reader(context)?.read_paper(&key, hash, paper)?;
+    save(&annotate(&source, &reading, context.lang), args.output.as_ref(), context)
 }

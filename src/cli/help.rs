@@ -269,7 +269,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "parkgraph report -l graph -o report.html --title 高新区项目月报 --lang zh",
         ],
     ),
-    ("annotate", &["parkgraph annotate article.txt -o article.html"]),
+    ("annotate", &["parkgraph annotate article.txt -o article.html", "parkgraph annotate scan.pdf -o article.html"]),
     #[cfg(feature = "serve")]
     (
         "serve",

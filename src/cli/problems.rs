@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use super::{Context, Failure, Outcome};
 use crate::read::Refusal;
 
+/// Most problems that are told one by one; `--verbose` tells all.
+const MOST_TOLD: usize = 50;
+
 /// What went wrong with single files.
 pub(super) struct Problems {
     refused: Vec<(PathBuf, Failure)>,
@@ -30,7 +33,7 @@ impl Problems {
         }
     }
 
-    /// Tells every problem on standard error. `good` counts the files that went well: with none the command has failed,
+    /// Tells the problems on standard error. `good` counts the files that went well: with none the command has failed,
     /// with some it has done a part.
     pub(super) fn report(self, context: &Context, good: usize) -> Result<Outcome, Failure> {
         let Self { refused, passed_over, strict, losses } = self;
@@ -44,10 +47,18 @@ impl Problems {
         if good == 0 && count == 1 {
             return refused.into_iter().next().map_or(Ok(Outcome::Done), |(path, failure)| Err(at(&path, failure)));
         }
-        for (path, failure) in refused {
+        let most = if context.verbose > 0 { count } else { MOST_TOLD };
+        for (path, failure) in refused.into_iter().take(most) {
             if let Failure::Told { zh, en } = at(&path, failure) {
                 context.say(&zh, &en);
             }
+        }
+        if count > most {
+            let more = count - most;
+            context.say(
+                &format!("另有 {more} 个文件未读；用 -v 查看全部，或用 build --quarantine 文件 列出"),
+                &format!("{more} more were not read; see all with -v, or list them with build --quarantine FILE"),
+            );
         }
         match (count, good) {
             (0, _) if strict && losses > 0 => Err(Failure::new(

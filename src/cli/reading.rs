@@ -12,7 +12,7 @@ use super::files::{self, SourceFile};
 use super::{Context, Failure};
 use crate::lexicon::Lexicon;
 use crate::model::Reading;
-use crate::read::{self, Columns, Piece, Refusal, Settings, Source, Warning};
+use crate::read::{self, Columns, Paper, Piece, Refusal, Settings, Source, Warning};
 use crate::reader::{ArticleReader, Read};
 
 /// Bytes of text that are read before their readings are used.
@@ -176,6 +176,16 @@ fn items(at: usize, file: &SourceFile) -> Box<dyn Iterator<Item = Item>> {
         Piece::file(file.key.clone(), file.path.clone())
     };
     Box::new(piece.expand().map(move |piece| Item { file: at, piece }))
+}
+
+/// The documents in one file, not yet read for facts, each with its key and the hash of its bytes.
+pub(super) fn papers(file: &SourceFile) -> impl Iterator<Item = Result<(String, String, Paper), Refusal>> {
+    items(0, file).map(|item| {
+        let piece = item.piece.map_err(|(_, refusal)| refusal)?;
+        let bytes = piece.load()?;
+        let paper = silently(|| read::paper(&bytes, &piece, &Settings::default()))?;
+        Ok((piece.key.clone(), piece.hash(&bytes), paper))
+    })
 }
 
 /// Bytes of all files up to the last of a batch, for progress; files of many documents count from their first on.

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::attribute::{Attribute, EDGE, JOINT, NODE, Shape};
+use super::view::{Joined, Shown};
 use super::{ExportError, Source};
 
 /// Parts the entries of arrays in Neo4j's files, by its default.
@@ -10,27 +11,27 @@ const ARRAY: &str = ";";
 
 /// Nodes with the header of `neo4j-admin database import`.
 pub fn neo4j_nodes(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     let mut table = csv::Writer::from_writer(out);
     let own = [":LABEL".to_owned(), "iri:ID".to_owned()];
     table.write_record(own.into_iter().chain(NODE.iter().map(neo4j_column)))?;
-    for node in graph.nodes() {
-        let own = [node.kind.name().to_owned(), node.iri.clone()];
-        table.write_record(own.into_iter().chain(NODE.iter().map(|it| neo4j_value(it, node))))?;
-    }
+    view.nodes(|shown| {
+        let own = [shown.node.kind.name().to_owned(), shown.node.iri.clone()];
+        Ok(table.write_record(own.into_iter().chain(NODE.iter().map(|it| neo4j_value(it, shown.node))))?)
+    })?;
     Ok(table.flush()?)
 }
 
 /// Relationships with the header of `neo4j-admin database import`.
 pub fn neo4j_edges(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     let mut table = csv::Writer::from_writer(out);
     let own = [":START_ID", ":TYPE", ":END_ID"].map(str::to_owned);
     table.write_record(own.into_iter().chain(EDGE[1..].iter().map(neo4j_column)))?;
-    for (from, edge, to) in graph.edges() {
-        let own = [from.iri.clone(), edge.predicate.to_owned(), to.iri.clone()];
-        table.write_record(own.into_iter().chain(EDGE[1..].iter().map(|it| neo4j_value(it, edge))))?;
-    }
+    view.edges(|Joined { from, edge, to, .. }| {
+        let own = [from.to_owned(), edge.predicate.to_owned(), to.to_owned()];
+        Ok(table.write_record(own.into_iter().chain(EDGE[1..].iter().map(|it| neo4j_value(it, edge))))?)
+    })?;
     Ok(table.flush()?)
 }
 
@@ -57,26 +58,26 @@ fn neo4j_value<T>(attribute: &Attribute<T>, of: &T) -> String {
 
 /// Nodes for Gephi's spreadsheet importer.
 pub fn gephi_nodes(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["Id", "Label"].into_iter().chain(NODE[1..].iter().map(|it| it.name)))?;
-    for node in graph.nodes() {
+    view.nodes(|Shown { node, .. }| {
         let own = [node.iri.clone(), plain(&node.label)];
-        table.write_record(own.into_iter().chain(NODE[1..].iter().map(|it| plain(&(it.of)(node).join(JOINT)))))?;
-    }
+        Ok(table.write_record(own.into_iter().chain(NODE[1..].iter().map(|it| plain(&(it.of)(node).join(JOINT)))))?)
+    })?;
     Ok(table.flush()?)
 }
 
 /// Edges for Gephi's spreadsheet importer.
 pub fn gephi_edges(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["Source", "Target", "Type", "Id", "Label", "Weight", "Documents"])?;
-    for (number, (from, edge, to)) in graph.edges().enumerate() {
+    view.edges(|Joined { number, from, edge, to }| {
         let (id, weight) = (number.to_string(), edge.documents.len().max(1).to_string());
         let documents = plain(&edge.documents.join(JOINT));
-        table.write_record([&from.iri, &to.iri, "Directed", &id, edge.predicate, &weight, &documents])?;
-    }
+        Ok(table.write_record([from, to, "Directed", &id, edge.predicate, &weight, &documents])?)
+    })?;
     Ok(table.flush()?)
 }
 

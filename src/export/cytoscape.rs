@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use petgraph::graph::NodeIndex;
 use serde_json::{Map, Value, json};
 
 use super::attribute::{Attribute, EDGE, NODE, Shape};
@@ -10,27 +9,28 @@ use super::{ExportError, Source};
 
 /// Writes a source as Cytoscape.js JSON, an element a line.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
-    let places = graph.places();
+    let view = source.drawing()?;
     write!(out, "{{\"elements\": {{\"nodes\": [")?;
-    for (number, node) in graph.nodes().enumerate() {
-        let mut data = values(&NODE, node);
-        data.insert("id".to_owned(), node.iri.clone().into());
-        data.insert("degree".to_owned(), graph.degree(NodeIndex::new(number)).into());
+    let mut comma = "";
+    view.nodes(|it| {
+        let mut data = values(&NODE, it.node);
+        data.insert("id".to_owned(), it.node.iri.clone().into());
+        data.insert("degree".to_owned(), it.degree.into());
         let mut element = json!({ "data": data });
-        if let Some(place) = places.as_ref().map(|places| places[number]) {
+        if let Some(place) = it.place {
             element["position"] = json!({ "x": place.x, "y": place.y });
         }
-        write!(out, "{}\n{element}", if number == 0 { "" } else { "," })?;
-    }
+        Ok(write!(out, "{}\n{element}", std::mem::replace(&mut comma, ","))?)
+    })?;
     write!(out, "\n], \"edges\": [")?;
-    for (number, (from, edge, to)) in graph.edges().enumerate() {
-        let mut data = values(&EDGE, edge);
-        data.insert("id".to_owned(), format!("e{number}").into());
-        data.insert("source".to_owned(), from.iri.clone().into());
-        data.insert("target".to_owned(), to.iri.clone().into());
-        write!(out, "{}\n{}", if number == 0 { "" } else { "," }, json!({ "data": data }))?;
-    }
+    comma = "";
+    view.edges(|it| {
+        let mut data = values(&EDGE, it.edge);
+        data.insert("id".to_owned(), format!("e{}", it.number).into());
+        data.insert("source".to_owned(), it.from.into());
+        data.insert("target".to_owned(), it.to.into());
+        Ok(write!(out, "{}\n{}", std::mem::replace(&mut comma, ","), json!({ "data": data }))?)
+    })?;
     writeln!(out, "\n]}}}}")?;
     out.flush()?;
     Ok(())

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use super::view::Joined;
 use super::{ExportError, Source};
-use crate::graph::{Edge, Node, NodeKind};
+use crate::graph::{Node, NodeKind};
 use crate::model::EntityKind;
 
 /// Tried in order by renderers that take lists; others take the first.
@@ -11,7 +12,7 @@ pub const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,Pin
 
 /// Writes a source as DOT.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     writeln!(out, "// 开发区知识图谱")?;
     writeln!(out, "digraph parkgraph {{")?;
     writeln!(out, "  graph [charset=\"UTF-8\", rankdir=\"LR\", fontname={}];", quoted(FONTS))?;
@@ -21,12 +22,8 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
         quoted(FONTS)
     )?;
     writeln!(out, "  edge [fontname={}, fontsize=\"10\"];", quoted(FONTS))?;
-    for node in graph.nodes() {
-        write_node(out, node)?;
-    }
-    for (from, edge, to) in graph.edges() {
-        write_edge(out, from, edge, to)?;
-    }
+    view.nodes(|it| write_node(out, it.node))?;
+    view.edges(|it| write_edge(out, &it))?;
     writeln!(out, "}}")?;
     out.flush()?;
     Ok(())
@@ -38,9 +35,9 @@ fn write_node(out: &mut dyn Write, node: &Node) -> Result<(), ExportError> {
     Ok(())
 }
 
-fn write_edge(out: &mut dyn Write, from: &Node, edge: &Edge, to: &Node) -> Result<(), ExportError> {
-    let (from, to, label) = (quoted(&from.iri), quoted(&to.iri), quoted(edge.predicate));
-    writeln!(out, "  {from} -> {to} [label={label}, documents={}];", quoted(&edge.documents.join(" | ")))?;
+fn write_edge(out: &mut dyn Write, joined: &Joined<'_>) -> Result<(), ExportError> {
+    let (from, to, label) = (quoted(joined.from), quoted(joined.to), quoted(joined.edge.predicate));
+    writeln!(out, "  {from} -> {to} [label={label}, documents={}];", quoted(&joined.edge.documents.join(" | ")))?;
     Ok(())
 }
 

@@ -7,15 +7,15 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::attribute::{Attribute, EDGE, JOINT, NODE, Shape};
 use super::dot::color;
 use super::graphml::XmlText;
+use super::view::{Joined, Shown};
 use super::{ExportError, Source};
-use crate::graph::{Edge, Node, Point};
+use crate::graph::Point;
 
 type Xml<'a> = quick_xml::Writer<&'a mut dyn Write>;
 
 /// Writes a source as GEXF.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
-    let places = graph.places();
+    let view = source.drawing()?;
     let mut out = XmlText(out);
     let mut xml = Xml::new_with_indent(&mut out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -34,15 +34,10 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     declare(&mut xml, "node", &NODE)?;
     declare(&mut xml, "edge", &EDGE)?;
     start(&mut xml, "nodes", &[])?;
-    for (number, node) in graph.nodes().enumerate() {
-        let place = places.as_ref().map(|places| places[number]);
-        write_node(&mut xml, node, place, graph.degree(petgraph::graph::NodeIndex::new(number)))?;
-    }
+    view.nodes(|it| Ok(write_node(&mut xml, &it)?))?;
     end(&mut xml, "nodes")?;
     start(&mut xml, "edges", &[])?;
-    for (number, (from, edge, to)) in graph.edges().enumerate() {
-        write_edge(&mut xml, number, from, edge, to)?;
-    }
+    view.edges(|it| Ok(write_edge(&mut xml, &it)?))?;
     for name in ["edges", "graph", "gexf"] {
         end(&mut xml, name)?;
     }
@@ -92,7 +87,8 @@ fn values<T>(xml: &mut Xml<'_>, owner: &str, attributes: &[Attribute<T>], of: &T
     end(xml, "attvalues")
 }
 
-fn write_node(xml: &mut Xml<'_>, node: &Node, place: Option<Point>, degree: usize) -> io::Result<()> {
+fn write_node(xml: &mut Xml<'_>, shown: &Shown<'_>) -> io::Result<()> {
+    let Shown { node, degree, place } = *shown;
     start(xml, "node", &[("id", &node.iri), ("label", &node.label)])?;
     values(xml, "node", &NODE, node)?;
     let color = color(node.kind);
@@ -107,15 +103,10 @@ fn write_node(xml: &mut Xml<'_>, node: &Node, place: Option<Point>, degree: usiz
     end(xml, "node")
 }
 
-fn write_edge(xml: &mut Xml<'_>, number: usize, from: &Node, edge: &Edge, to: &Node) -> io::Result<()> {
+fn write_edge(xml: &mut Xml<'_>, joined: &Joined<'_>) -> io::Result<()> {
+    let Joined { number, from, edge, to } = *joined;
     let (id, weight) = (number.to_string(), edge.documents.len().max(1).to_string());
-    let ends = [
-        ("id", id.as_str()),
-        ("source", &from.iri),
-        ("target", &to.iri),
-        ("label", edge.predicate),
-        ("weight", &weight),
-    ];
+    let ends = [("id", id.as_str()), ("source", from), ("target", to), ("label", edge.predicate), ("weight", &weight)];
     start(xml, "edge", &ends)?;
     values(xml, "edge", &EDGE, edge)?;
     end(xml, "edge")

@@ -6,14 +6,15 @@ use std::io::{self, Write};
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::attribute::{Attribute, EDGE, JOINT, NODE, Shape};
+use super::view::Joined;
 use super::{ExportError, Source};
-use crate::graph::{Edge, Node};
+use crate::graph::Node;
 
 type Xml<'a> = quick_xml::Writer<&'a mut dyn Write>;
 
 /// Writes a source as GraphML.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let view = source.view()?;
     let mut out = XmlText(out);
     let mut xml = Xml::new_with_indent(&mut out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -24,12 +25,8 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     write_keys(&mut xml, "edge", &EDGE)?;
     let start = BytesStart::new("graph").with_attributes([("id", "parkgraph"), ("edgedefault", "directed")]);
     xml.write_event(Event::Start(start))?;
-    for node in graph.nodes() {
-        write_node(&mut xml, node)?;
-    }
-    for (number, (from, edge, to)) in graph.edges().enumerate() {
-        write_edge(&mut xml, number, from, edge, to)?;
-    }
+    view.nodes(|it| Ok(write_node(&mut xml, it.node)?))?;
+    view.edges(|it| Ok(write_edge(&mut xml, &it)?))?;
     xml.write_event(Event::End(BytesEnd::new("graph")))?;
     xml.write_event(Event::End(BytesEnd::new("graphml")))?;
     out.write_all(b"\n")?;
@@ -57,11 +54,11 @@ fn write_node(xml: &mut Xml<'_>, node: &Node) -> io::Result<()> {
     xml.write_event(Event::End(BytesEnd::new("node")))
 }
 
-fn write_edge(xml: &mut Xml<'_>, number: usize, from: &Node, edge: &Edge, to: &Node) -> io::Result<()> {
-    let id = format!("e{number}");
-    let ends = [("id", id.as_str()), ("source", from.iri.as_str()), ("target", to.iri.as_str())];
+fn write_edge(xml: &mut Xml<'_>, joined: &Joined<'_>) -> io::Result<()> {
+    let id = format!("e{}", joined.number);
+    let ends = [("id", id.as_str()), ("source", joined.from), ("target", joined.to)];
     xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(ends)))?;
-    write_data(xml, "edge", &EDGE, edge)?;
+    write_data(xml, "edge", &EDGE, joined.edge)?;
     xml.write_event(Event::End(BytesEnd::new("edge")))
 }
 

@@ -22,6 +22,7 @@ mod tables;
 mod tests;
 mod trig;
 mod turtle;
+mod view;
 mod write;
 
 use std::io::{self, Write};

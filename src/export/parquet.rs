@@ -17,43 +17,60 @@ const GROUP: usize = 65_536;
 
 /// Writes the nodes of a source.
 pub fn nodes(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
-    let rows: Vec<_> = graph.nodes().map(|node| (vec![node.iri.clone()], node)).collect();
-    table(&["id"], &NODE, &rows, out)
+    let mut table = Table::new(["id"], &NODE, out)?;
+    source.view()?.nodes(|it| table.row([it.node.iri.clone()], it.node))?;
+    table.finish()
 }
 
 /// Writes the edges of a source.
 pub fn edges(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
-    let row = |(from, edge, to): (&crate::graph::Node, _, &crate::graph::Node)| {
-        (vec![from.iri.clone(), to.iri.clone()], edge)
-    };
-    let rows: Vec<_> = graph.edges().map(row).collect();
-    table(&["source", "target"], &EDGE, &rows, out)
+    let mut table = Table::new(["source", "target"], &EDGE, out)?;
+    source.view()?.edges(|it| table.row([it.from.to_owned(), it.to.to_owned()], it.edge))?;
+    table.finish()
 }
 
-/// A table whose first columns are identities.
-fn table<T>(
-    ids: &[&str],
-    attributes: &[Attribute<T>],
-    rows: &[(Vec<String>, &T)],
-    out: &mut dyn Write,
-) -> Result<(), ExportError> {
-    let schema = Arc::new(parse_message_type(&schema(ids, attributes))?);
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::default()))?;
-    for rows in rows.chunks(GROUP) {
-        let mut group = writer.next_row_group()?;
-        for at in 0..ids.len() {
-            column(&mut group, Shape::Text, rows.iter().map(|(ids, _)| Some(ids[at].clone())))?;
-        }
-        for attribute in attributes {
-            let value = |of: &T| Some((attribute.of)(of).join(JOINT)).filter(|value| !value.is_empty());
-            column(&mut group, attribute.shape, rows.iter().map(|(_, of)| value(of)))?;
+/// A table in the making, whose first columns are identities.
+struct Table<'a, T: 'static, const IDS: usize> {
+    attributes: &'static [Attribute<T>],
+    /// Rows that are not written yet, a list for each column.
+    columns: Vec<Vec<Option<String>>>,
+    /// Its bytes go on to `out` after each group of rows.
+    writer: SerializedFileWriter<Vec<u8>>,
+    out: &'a mut dyn Write,
+}
+
+impl<'a, T, const IDS: usize> Table<'a, T, IDS> {
+    fn new(ids: [&str; IDS], attributes: &'static [Attribute<T>], out: &'a mut dyn Write) -> Result<Self, ExportError> {
+        let schema = Arc::new(parse_message_type(&schema(&ids, attributes))?);
+        let writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::default()))?;
+        Ok(Self { attributes, columns: vec![Vec::new(); IDS + attributes.len()], writer, out })
+    }
+
+    fn row(&mut self, ids: [String; IDS], of: &T) -> Result<(), ExportError> {
+        let told = |it: &Attribute<T>| Some((it.of)(of).join(JOINT)).filter(|value| !value.is_empty());
+        let values = ids.into_iter().map(Some).chain(self.attributes.iter().map(told));
+        self.columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
+        if self.columns[0].len() < GROUP { Ok(()) } else { self.group() }
+    }
+
+    /// Writes the rows that are gathered.
+    fn group(&mut self) -> Result<(), ExportError> {
+        let mut group = self.writer.next_row_group()?;
+        let shapes = [Shape::Text; IDS].into_iter().chain(self.attributes.iter().map(|it| it.shape));
+        for (values, shape) in self.columns.iter_mut().zip(shapes) {
+            column(&mut group, shape, values.drain(..))?;
         }
         group.close()?;
+        Ok(self.out.write_all(&std::mem::take(self.writer.inner_mut()))?)
     }
-    out.write_all(&writer.into_inner()?)?;
-    Ok(out.flush()?)
+
+    fn finish(mut self) -> Result<(), ExportError> {
+        if !self.columns[0].is_empty() {
+            self.group()?;
+        }
+        self.out.write_all(&self.writer.into_inner()?)?;
+        Ok(self.out.flush()?)
+    }
 }
 
 fn schema<T>(ids: &[&str], attributes: &[Attribute<T>]) -> String {

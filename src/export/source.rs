@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
 
-use crate::graph::{Figure, PropertyGraph, Wanted};
+use super::view::View;
+use crate::graph::{Figure, MOST_PLACED, PropertyGraph, Stream, Wanted};
+use crate::model::Predicate;
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
 
@@ -16,12 +18,14 @@ pub struct Source<'a> {
     kept: Option<BTreeSet<String>>,
     /// True where evidence is to be written as RDF 1.1 can say it.
     plain: bool,
+    /// Nodes of a property graph that are held in memory at most.
+    most_held: usize,
 }
 
 impl<'a> Source<'a> {
     /// The whole store.
     pub fn whole(store: &'a Store) -> Self {
-        Self { store, wanted: Wanted::default(), kept: None, plain: false }
+        Self { store, wanted: Wanted::default(), kept: None, plain: false, most_held: MOST_PLACED }
     }
 
     /// The part of a store that is wanted: its things, what is said between them, and the evidence of that.
@@ -34,12 +38,18 @@ impl<'a> Source<'a> {
         }
         let things = PropertyGraph::read(store)?.part(&wanted).identities().nodes;
         let kept = with_evidence(store, things)?;
-        Ok(Self { store, wanted, kept: Some(kept), plain: false })
+        Ok(Self { store, wanted, kept: Some(kept), ..Self::whole(store) })
     }
 
     /// With evidence as `rdf:Statement` in every format, for tools that read RDF 1.1 only.
     pub fn plain(self) -> Self {
         Self { plain: true, ..self }
+    }
+
+    /// With no property graph held in memory, however small it is.
+    #[cfg(test)]
+    pub(super) fn streamed(self) -> Self {
+        Self { most_held: 0, ..self }
     }
 
     /// True where evidence is to be written as RDF 1.1 can say it.
@@ -63,12 +73,37 @@ impl<'a> Source<'a> {
         Ok(if self.wanted.is_all() { graph } else { graph.part(&self.wanted) })
     }
 
+    /// The property graph as files without places have it: held where it is small or a part, else streamed.
+    pub(super) fn view(&self) -> Result<View<'_>, StoreError> {
+        let stream = Stream::of(self.store);
+        if self.wanted.is_all() && stream.count()? > self.most_held {
+            return Ok(View::Streamed(stream, false));
+        }
+        Ok(View::Held(self.graph()?, None))
+    }
+
+    /// The property graph with degrees, and with places where it is small enough that they take seconds.
+    pub(super) fn drawing(&self) -> Result<View<'_>, StoreError> {
+        Ok(match self.view()? {
+            View::Held(graph, _) => {
+                let places = graph.places();
+                View::Held(graph, places)
+            }
+            View::Streamed(stream, _) => View::Streamed(stream, true),
+        })
+    }
+
     /// Number of relations.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn edge_count(&self) -> Result<usize, StoreError> {
-        Ok(self.graph()?.graph.edge_count())
+        if !self.wanted.is_all() {
+            return Ok(self.graph()?.graph.edge_count());
+        }
+        let relations =
+            Predicate::ALL.into_iter().filter(|it| !matches!(it, Predicate::Status | Predicate::Designation));
+        relations.map(|it| self.store.count(terms::property(it), None)).sum()
     }
 
     /// The figures, of a part those about its things.

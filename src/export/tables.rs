@@ -109,13 +109,13 @@ pub fn observations(source: &Source<'_>, out: &mut dyn Write) -> Result<(), Expo
 }
 
 fn things(source: &Source<'_>, kind: EntityKind, own: &[Column], out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
     let columns: Vec<&Column> = NAMES.iter().chain(own).chain(&SOURCE).collect();
     let mut table = excel(out)?;
     table.write_record(columns.iter().map(|(head, _)| *head))?;
-    for at in graph.graph.node_indices().filter(|&at| graph.graph[at].kind == NodeKind::Thing(kind)) {
-        table.write_record(columns.iter().map(|(_, cell)| safe(&cell(&graph, at))))?;
-    }
+    let view = source.view()?;
+    view.stars(NodeKind::Thing(kind), |graph, at| {
+        Ok(table.write_record(columns.iter().map(|(_, cell)| safe(&cell(graph, at))))?)
+    })?;
     Ok(table.flush()?)
 }
 

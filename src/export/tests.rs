@@ -87,6 +87,29 @@ fn a_part_holds_its_things_and_their_evidence_only() {
 }
 
 #[test]
+fn a_graph_that_is_streamed_is_that_which_is_held() {
+    let store = store(&[0, 1, 2]);
+    for format in texts() {
+        // Only held graphs are laid out.
+        let placed = |text: &String| !text.contains("viz:position") && !text.contains("\"position\"");
+        let held = exported(&Source::whole(&store), format);
+        let streamed = exported(&Source::whole(&store).streamed(), format);
+        let bare = |text: String| text.lines().map(unplaced).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        assert!(placed(&streamed) || format.name == "svg", "{}", format.name);
+        assert_eq!(bare(held), bare(streamed), "{}", format.name);
+    }
+}
+
+/// A line without the place that it tells.
+fn unplaced(line: &str) -> String {
+    match line.split_once(",\"position\":{") {
+        Some((before, after)) => format!("{before}{}", after.split_once('}').map_or("", |(_, rest)| rest)),
+        None if line.trim_start().starts_with("<viz:position") => String::new(),
+        None => line.to_owned(),
+    }
+}
+
+#[test]
 fn names_are_unique() {
     let names: std::collections::BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
     assert_eq!(names.len(), FORMATS.len());

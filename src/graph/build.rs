@@ -10,9 +10,9 @@ use crate::model::{EntityKind, Predicate, Status};
 use crate::rdf::{self, terms};
 use crate::store::{Store, StoreError};
 
-/// What the pass gathers about one subject.
+/// What is gathered about one subject.
 #[derive(Debug, Default)]
-struct Facts {
+pub(super) struct Facts {
     kind: Option<Kind>,
     label: Option<String>,
     aliases: BTreeSet<String>,
@@ -21,7 +21,7 @@ struct Facts {
     designations: BTreeSet<String>,
     figures: BTreeSet<String>,
     documents: BTreeSet<String>,
-    subject: Option<String>,
+    pub(super) subject: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ enum Kind {
 }
 
 /// Statements between nodes, with the documents that make them.
-type Relations = BTreeMap<(String, Predicate, String), BTreeSet<String>>;
+pub(super) type Relations = BTreeMap<(String, Predicate, String), BTreeSet<String>>;
 
 /// Properties whose literals are kept, by the name under which they are.
 const LITERALS: [(NamedNodeRef<'static>, &str); 11] = [
@@ -48,10 +48,11 @@ const LITERALS: [(NamedNodeRef<'static>, &str); 11] = [
     (terms::TARGET, "target"),
 ];
 
+/// A graph in the making; statements come in any order.
 #[derive(Debug, Default)]
-struct Builder {
-    facts: BTreeMap<String, Facts>,
-    relations: Relations,
+pub(super) struct Builder {
+    pub(super) facts: BTreeMap<String, Facts>,
+    pub(super) relations: Relations,
 }
 
 impl PropertyGraph {
@@ -71,9 +72,7 @@ impl PropertyGraph {
 /// The statements that the graph is made of, by property, which leaves the texts of mentions where they are. Their order
 /// does not matter.
 fn wanted(store: &Store) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
-    let classes = EntityKind::ALL.into_iter().map(terms::class);
-    let classes =
-        classes.chain([terms::OBSERVATION, terms::PROJECT_GROUP, terms::INVESTMENT_AMOUNT, terms::MONETARY_AMOUNT]);
+    let classes = NodeKind::all().flat_map(classes).chain([terms::OBSERVATION]);
     let kinds = classes.flat_map(|class| store.matching(None, Some(terms::TYPE), Some(class.into())));
     let own = [terms::PREF_LABEL, terms::ALT_LABEL, terms::SUBJECT, terms::TA_IDENT_REF, terms::REIFIES];
     let literals = LITERALS.into_iter().map(|(property, _)| property);
@@ -82,7 +81,8 @@ fn wanted(store: &Store) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ 
 }
 
 impl Builder {
-    fn take(&mut self, quad: &Quad) {
+    /// Takes a statement; those that the graph does not show are passed over.
+    pub(super) fn take(&mut self, quad: &Quad) {
         let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return };
         let subject = subject.as_str();
         match &quad.object {
@@ -139,12 +139,14 @@ impl Builder {
         self.facts.entry(subject.to_owned()).or_default()
     }
 
-    fn finish(mut self) -> PropertyGraph {
+    /// The graph of what was taken.
+    pub(super) fn finish(mut self) -> PropertyGraph {
         self.attach_figures();
         let joined: BTreeSet<&String> = self.relations.keys().flat_map(|(s, _, o)| [s, o]).collect();
         let mut nodes: Vec<Node> = Vec::new();
         for (iri, facts) in &self.facts {
             let Some(Kind::Node(kind)) = facts.kind else { continue };
+            // A sum that nothing is said of is no node.
             if kind != NodeKind::Amount || joined.contains(iri) {
                 nodes.push(node(iri, kind, facts));
             }
@@ -156,16 +158,22 @@ impl Builder {
             let iri = node.iri.clone();
             index.insert(iri, graph.add_node(node));
         }
+        let mut edges = Vec::with_capacity(self.relations.len());
         for ((s, predicate, o), documents) in self.relations {
             if let (Some(&from), Some(&to)) = (index.get(&s), index.get(&o)) {
-                let documents = documents.into_iter().collect();
-                graph.add_edge(from, to, Edge { predicate: predicate.name(), documents });
+                edges.push((from, to, edge(predicate, documents)));
             }
+        }
+        // Stable: the edges of one subject stay in order of predicate and object.
+        edges.sort_by_key(|(from, ..)| *from);
+        for (from, to, edge) in edges {
+            graph.add_edge(from, to, edge);
         }
         PropertyGraph { graph }
     }
 
-    fn attach_figures(&mut self) {
+    /// Puts figures to what they are about.
+    pub(super) fn attach_figures(&mut self) {
         let figures: Vec<(String, String)> = self.facts.values().filter_map(figure).collect();
         for (subject, figure) in figures {
             if let Some(facts) = self.facts.get_mut(&subject) {
@@ -173,6 +181,24 @@ impl Builder {
             }
         }
     }
+}
+
+/// The classes of a kind of node.
+pub(super) fn classes(kind: NodeKind) -> Vec<NamedNodeRef<'static>> {
+    match kind {
+        NodeKind::Thing(kind) => vec![terms::class(kind)],
+        NodeKind::Group => vec![terms::PROJECT_GROUP],
+        NodeKind::Amount => vec![terms::INVESTMENT_AMOUNT, terms::MONETARY_AMOUNT],
+    }
+}
+
+/// True where a class is that of a node.
+pub(super) fn is_node(class: &Term) -> bool {
+    matches!(class, Term::NamedNode(class) if matches!(kind(class.as_str()), Some(Kind::Node(_))))
+}
+
+pub(super) fn edge(predicate: Predicate, documents: BTreeSet<String>) -> Edge {
+    Edge { predicate: predicate.name(), documents: documents.into_iter().collect() }
 }
 
 fn kind(class: &str) -> Option<Kind> {
@@ -218,7 +244,7 @@ fn figure(facts: &Facts) -> Option<(String, String)> {
     Some((facts.subject.clone()?, text))
 }
 
-fn node(iri: &str, kind: NodeKind, facts: &Facts) -> Node {
+pub(super) fn node(iri: &str, kind: NodeKind, facts: &Facts) -> Node {
     let literal = |name| facts.literals.get(name).cloned();
     let label = facts.label.clone().or_else(|| literal("text")).unwrap_or_else(|| rdf::shorten(iri));
     // A sum or group belongs to the document that its identity names.

@@ -12,6 +12,7 @@ mod part;
 mod paths;
 mod picture;
 mod rank;
+mod stream;
 mod sums;
 mod taxonomy;
 #[cfg(test)]
@@ -30,15 +31,22 @@ pub use industry::{Chain, Chains};
 pub use layout::{Point, layout};
 pub use part::{Part, Wanted};
 pub use paths::{Neighbour, Route, Step};
-pub use picture::{Dot, Line, Picture};
+pub use picture::{Dot, Line, MOST_PLACED, Picture};
 pub use rank::{Rank, Ranked};
+pub use stream::Stream;
 pub use sums::{Sum, largest};
 
 use serde::Serialize;
 
 use crate::model::EntityKind;
 
-/// The graph, with its nodes in order of kind and identity, its edges in order of both ends and predicate.
+/// True for a thing whose name tells nothing outside its document: 全省, 园区. Its identity names the document. Lists of what
+/// matters most have such things last.
+pub fn is_local(iri: &str) -> bool {
+    !iri.contains('#') && iri.contains(crate::identity::OWN)
+}
+
+/// The graph, with its nodes in order of kind and identity, its edges in order of subject, predicate and object's identity.
 #[derive(Debug, Default)]
 pub struct PropertyGraph {
     /// Nodes and edges.

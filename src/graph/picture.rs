@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{NodeKind, Point, PropertyGraph, layout};
+use super::{NodeKind, Point, PropertyGraph, is_local, layout};
 
 /// What is drawn. Sums are not: they are attributes of what they are invested in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,13 +55,13 @@ pub struct Line {
 const WORK: usize = 1_500_000;
 
 impl PropertyGraph {
-    /// The `most` things with the most relations, laid out. Equal graphs give equal pictures.
+    /// The `most` things with the most relations, those with a name of their own first, laid out. Equal graphs give equal pictures.
     pub fn picture(&self, most: usize) -> Picture {
         let things = self.only(|at| self.graph[at].kind != NodeKind::Amount);
         let joined = things.only(|at| things.degree(at) > 0);
         let communities = joined.community_of();
         let mut order: Vec<_> = joined.graph.node_indices().collect();
-        order.sort_by_cached_key(|&at| (usize::MAX - joined.degree(at), at));
+        order.sort_by_cached_key(|&at| (is_local(&joined.graph[at].iri), usize::MAX - joined.degree(at), at));
         order.truncate(most);
         let mut place = vec![None; joined.graph.node_count()];
         order.iter().enumerate().for_each(|(rank, at)| place[at.index()] = Some(rank));
@@ -89,8 +89,8 @@ impl PropertyGraph {
     }
 }
 
-/// Nodes up to which whole graphs are laid out in files that carry places beside other things.
-const MOST_PLACED: usize = 20_000;
+/// Nodes up to which whole graphs are held and laid out for files that carry places beside other things.
+pub const MOST_PLACED: usize = 20_000;
 
 impl PropertyGraph {
     /// A place for every node, in order of the nodes, −1000 to 1000 either way.

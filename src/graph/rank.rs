@@ -4,7 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
-use super::{NodeKind, PropertyGraph, Thing};
+use super::{NodeKind, PropertyGraph, Thing, is_local};
 
 /// By what things are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl PropertyGraph {
         rank
     }
 
-    /// The `most` most central things, of one kind where one is given; sums only where asked for by kind.
+    /// The `most` most central things, those with a name of their own first, of one kind where one is given; sums only where asked for by kind.
     pub fn central(&self, by: Rank, kind: Option<NodeKind>, most: usize) -> Vec<Ranked> {
         let pagerank = self.pagerank();
         let wanted = |at: &NodeIndex| {
@@ -78,9 +78,12 @@ impl PropertyGraph {
         };
         let mut all: Vec<Ranked> = self.graph.node_indices().filter(wanted).map(ranked).collect();
         // Stable: equal ranks stay in order of the graph.
-        all.sort_by(|a, b| match by {
-            Rank::Degree => b.degree.cmp(&a.degree),
-            Rank::PageRank => b.pagerank.total_cmp(&a.pagerank),
+        all.sort_by(|a, b| {
+            let own_name = is_local(&a.thing.iri).cmp(&is_local(&b.thing.iri));
+            own_name.then(match by {
+                Rank::Degree => b.degree.cmp(&a.degree),
+                Rank::PageRank => b.pagerank.total_cmp(&a.pagerank),
+            })
         });
         all.truncate(most);
         all

@@ -65,9 +65,9 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
 
 /// A sum as people write it: `130.5亿元`, `CNY 13.05 bn`; at most two decimals, the rest cut off.
 pub fn money(value: Decimal, currency: &str, lang: Lang) -> String {
-    let scales: [(u64, &str); 3] = match lang {
-        Lang::Zh => [(100_000_000, "亿"), (10_000, "万"), (1, "")],
-        Lang::En => [(1_000_000_000, " bn"), (1_000_000, " m"), (1, "")],
+    let scales: [(u64, &str); 4] = match lang {
+        Lang::Zh => [(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万"), (1, "")],
+        Lang::En => [(1_000_000_000_000, " tn"), (1_000_000_000, " bn"), (1_000_000, " m"), (1, "")],
     };
     let fits = |(scale, _): &&(u64, &str)| value.abs() >= Decimal::from(*scale);
     let (scale, word) = scales.iter().find(fits).copied().unwrap_or((1, ""));
@@ -107,6 +107,7 @@ mod tests {
     fn sums_are_written_as_people_do() {
         for (value, currency, zh, en) in [
             ("13050000000", "CNY", "130.5亿元", "CNY 13.05 bn"),
+            ("3500000000000", "CNY", "3.5万亿元", "CNY 3.5 tn"),
             ("2000000", "USD", "200万美元", "USD 2 m"),
             ("350000", "CNY", "35万元", "CNY 350000"),
             ("99.999", "CHF", "99.99CHF", "CHF 99.99"),

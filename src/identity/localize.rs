@@ -11,7 +11,7 @@ use crate::rdf::entity_iri;
 const LEAD: u32 = 200;
 
 /// Parts of a form's name that only one document knows begin with this.
-pub(super) const OWN: char = '@';
+pub const OWN: char = '@';
 
 /// Something that a document claims about a form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ mod tests;
 pub use compare::{Verdict, compare};
 pub use decide::{Decision, Doubt, decide};
 pub use journal::{Entry, Journal, JournalError};
-pub use localize::{Claim, Local, localize};
+pub use localize::{Claim, Local, OWN, localize};
 pub use profile::Profile;
 pub use reprint::Print;
 pub use table::{Sign, Weights};

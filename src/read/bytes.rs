@@ -210,6 +210,19 @@ impl<'a> Head<'a> {
         self.name.to_ascii_lowercase().ends_with(end)
     }
 
+    /// The first bytes, no more than `most` of them.
+    pub(super) fn first(&self, most: usize) -> &[u8] {
+        &self.start[..self.start.len().min(most)]
+    }
+
+    /// False where the first sign is none of these, which tells without decoding what a file is not.
+    pub(super) fn may_open_with(&self, signs: &[u8]) -> bool {
+        if encoding_rs::Encoding::for_bom(self.start).is_some() {
+            return true;
+        }
+        self.start.iter().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|byte| signs.contains(byte))
+    }
+
     /// The first bytes as text; signs of ASCII come out right in every encoding.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match encoding_rs::Encoding::for_bom(self.start) {

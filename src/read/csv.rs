@@ -24,13 +24,16 @@ impl Format for Csv {
     }
 
     fn fits(&self, head: &Head<'_>) -> bool {
-        head.is_named(&["csv", "tsv"]) || decode(head.bytes()).is_ok_and(|decoded| is_table(&decoded.text))
+        head.is_named(&["csv", "tsv"]) || decode(head.first(OPENING)).is_ok_and(|decoded| is_table(&decoded.text))
     }
 
     fn action(&self) -> Action {
         Action::Document(read)
     }
 }
+
+/// Bytes in which the first rows of a table stand.
+const OPENING: usize = 8 << 10;
 
 /// True when the first lines have equally many cells and the first of them names known columns.
 fn is_table(text: &str) -> bool {

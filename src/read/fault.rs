@@ -38,6 +38,11 @@ pub enum Refusal {
     /// The bytes are not what they begin as.
     #[error("the {0} file is damaged; open it in its program and save it again, or export its text")]
     Broken(&'static str),
+    /// Pages that draw themselves within themselves.
+    #[error(
+        "the {0} file draws its pages without end, as only a hostile one does; print it to a new file if you trust it"
+    )]
+    Endless(&'static str),
     /// Only pictures of text.
     #[error("no page of the PDF has a text layer; run text recognition (OCR) on it first")]
     NoTextLayer,
@@ -81,6 +86,7 @@ impl Bilingual for Refusal {
             Self::Encrypted(what) => format!("{what} 文件已加密；请先去掉密码另存"),
             Self::OldWord => "这是 2007 年以前的 Word 文档；请先另存为 .docx".to_owned(),
             Self::Broken(what) => format!("{what} 文件已损坏；请用原程序打开并重新保存，或导出其文本"),
+            Self::Endless(what) => format!("{what} 文件的页面绘制没有尽头，疑为恶意文件；若可信请重新打印为新文件"),
             Self::NoTextLayer => "PDF 各页都没有文字层；请先做文字识别（OCR）".to_owned(),
             Self::NoArticle => "网页里没有找到文章；请把正文另存为 .txt".to_owned(),
             Self::NoColumns(found) => format!("没有认得的列（{found}）；请用 --columns 文件说明各列的含义"),

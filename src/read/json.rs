@@ -28,6 +28,9 @@ impl Format for Json {
     }
 
     fn fits(&self, head: &Head<'_>) -> bool {
+        if !head.may_open_with(b"{[") {
+            return false;
+        }
         let text = head.text();
         let begin = text.trim_start_matches('\u{feff}').trim_start();
         let opens = |sign: char| begin.strip_prefix(sign).map(str::trim_start);

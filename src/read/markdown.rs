@@ -26,9 +26,15 @@ impl Format for Markdown {
     }
 
     fn fits(&self, head: &Head<'_>) -> bool {
+        if head.is_named(&["md", "markdown"]) {
+            return true;
+        }
+        if !head.may_open_with(b"-") {
+            return false;
+        }
         let text = head.text();
         let begin = text.trim_start_matches('\u{feff}');
-        head.is_named(&["md", "markdown"]) || front(begin).is_some_and(|(lines, _)| lines.contains(':'))
+        front(begin).is_some_and(|(lines, _)| lines.contains(':'))
     }
 
     fn action(&self) -> Action {

@@ -6,6 +6,9 @@
   var colors = {}, hidden = {}, selected = -1, hovered = -1;
   var view = { x: 0, y: 0, scale: 1 };
   data.kinds.forEach(function (kind) { colors[kind[0]] = style.getPropertyValue("--" + kind[0]).trim() || "#888"; });
+  // The drawing gets the shape of its place.
+  var shape = Math.max(0.6, Math.min(1.8, canvas.clientWidth / Math.max(canvas.clientHeight, 1)));
+  nodes.forEach(function (node) { node.x *= shape; });
   var near = nodes.map(function () { return []; });
   edges.forEach(function (edge) { near[edge.from].push(edge); near[edge.to].push(edge); });
 
@@ -15,7 +18,7 @@
   }
   function radius(node) { return (3 + Math.sqrt(node.degree) * 1.7); }
   function zoomed() { return Math.max(0.55, Math.min(2, Math.sqrt(view.scale / fit()))); }
-  function fit() { return Math.min(canvas.clientWidth, canvas.clientHeight) / 2100; }
+  function fit() { return Math.min(canvas.clientWidth / shape, canvas.clientHeight) / 2150; }
   function at(node) {
     return [(node.x - view.x) * view.scale + canvas.clientWidth / 2, (node.y - view.y) * view.scale + canvas.clientHeight / 2];
   }
@@ -104,8 +107,21 @@
         list.append(item);
       });
       panel.append(list);
-    }
+    } else most();
     draw();
+  }
+
+  // Without a choice the panel names the things with the most relations.
+  function most() {
+    var list = element("ol");
+    nodes.slice(0, 20).forEach(function (node, number) {
+      var item = element("li"), button = element("button", node.label);
+      button.type = "button";
+      button.addEventListener("click", function () { choose(number, true); });
+      item.append(button, element("span", String(node.degree)));
+      list.append(item);
+    });
+    panel.append(element("h3", document.documentElement.dataset.lang === "zh" ? "关系最多" : "Most relations"), list);
   }
 
   function legend() {

@@ -9,22 +9,22 @@ use super::Report;
 use super::chart::{Bar, columns};
 use super::html::{both, escaped, section as wrapped, shown, table, told};
 use super::sources::Sources;
-use crate::graph::{Figure, words};
+use crate::graph::{Figure, is_local, words};
 use crate::message::Lang;
 use crate::store::StoreError;
 
 /// Charts at most.
 const CHARTS: usize = 24;
 
-/// Subject, indicator and unit of a series.
-type Key<'a> = (&'a str, &'a str, &'a str);
+/// Subject's name and identity, indicator and unit of a series. Things of one name, such as 全省 in two articles, may differ.
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 /// The section.
 pub fn section(report: &Report<'_>, sources: &mut Sources) -> Result<String, StoreError> {
     let mut series: Vec<(Key<'_>, Vec<&Figure>)> = by_subject(&report.figures).into_iter().collect();
     series.retain(|(_, figures)| figures.len() >= 2);
-    // Long series first; equally long ones stay in order of their names.
-    series.sort_by_key(|(_, figures)| usize::MAX - figures.len());
+    // Series of things with a name of their own first, then long ones; equal ones stay in order of their names.
+    series.sort_by_key(|((_, iri, ..), figures)| (is_local(iri), usize::MAX - figures.len()));
     let all = series.len();
     let mut charts = String::new();
     for (key, figures) in series.iter().take(CHARTS) {
@@ -40,12 +40,14 @@ pub fn section(report: &Report<'_>, sources: &mut Sources) -> Result<String, Sto
 fn by_subject(figures: &[Figure]) -> BTreeMap<Key<'_>, Vec<&Figure>> {
     let mut series = BTreeMap::<Key<'_>, BTreeMap<&str, &Figure>>::new();
     for figure in figures {
-        let (Some(subject), Some(period)) = (&figure.subject, &figure.period) else { continue };
+        let (Some(subject), Some(iri), Some(period)) = (&figure.subject, &figure.subject_iri, &figure.period) else {
+            continue;
+        };
         if figure.value.is_none() {
             continue;
         }
         let unit = figure.unit.as_deref().unwrap_or_default();
-        let slot = series.entry((subject, &figure.indicator, unit)).or_default().entry(period).or_insert(figure);
+        let slot = series.entry((subject, iri, &figure.indicator, unit)).or_default().entry(period).or_insert(figure);
         if slot.target && !figure.target {
             *slot = figure;
         }
@@ -56,7 +58,7 @@ fn by_subject(figures: &[Figure]) -> BTreeMap<Key<'_>, Vec<&Figure>> {
 fn chart(
     report: &Report<'_>,
     sources: &mut Sources,
-    (subject, indicator, _): Key<'_>,
+    (subject, _, indicator, _): Key<'_>,
     figures: &[&Figure],
 ) -> Result<String, StoreError> {
     let mut evidence = Vec::new();

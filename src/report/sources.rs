@@ -43,11 +43,15 @@ impl Sources {
     pub fn cite(&mut self, sentences: impl IntoIterator<Item = Sentence>) -> String {
         let distinct: BTreeSet<Sentence> = sentences.into_iter().collect();
         let mut links = String::new();
+        let mut last = (0, 0_u8);
         for Sentence { document, quote, begin, end } in distinct.into_iter().take(MOST) {
             let Some((number, _)) = self.documents.get(&document) else { continue };
+            // A second sentence of the same document gets a letter: 3, 3b, 3c.
+            last = (*number, if last.0 == *number { last.1 + 1 } else { 0 });
+            let letter = ["", "b", "c"].get(usize::from(last.1)).unwrap_or(&"+");
             let quote: String = quote.split_whitespace().collect::<Vec<_>>().join(" ");
             links += &format!(
-                "<a class=\"cite\" href=\"#q{number}-{begin}-{end}\" title=\"{}\">{number}</a>",
+                "<a class=\"cite\" href=\"#q{number}-{begin}-{end}\" title=\"{}\">{number}{letter}</a>",
                 escaped(&quote)
             );
             self.cited.entry(document).or_default().insert((begin, end, quote));

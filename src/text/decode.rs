@@ -93,6 +93,10 @@ fn unmarked(bytes: &[u8]) -> Option<Decoded<'_>> {
     // Pages may open with long scripts, which say nothing of the encoding.
     let skipped = if nul { 0 } else { bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0) };
     let sample = &bytes[skipped..bytes.len().min(skipped + SAMPLE)];
+    // Nothing else can explain bytes that are nearly all common characters in GB18030.
+    if !nul && plausible(GB18030, sample) >= CERTAIN {
+        return Some(with(GB18030, bytes));
+    }
     let wide = [UTF_16LE, UTF_16BE].map(|encoding| (plausible(encoding, sample), encoding));
     let narrow = [encoding_rs::UTF_8, GB18030, BIG5].map(|encoding| (plausible(encoding, sample), encoding));
     let candidates: &[(i64, &'static Encoding)] =
@@ -110,6 +114,9 @@ fn whole_utf8(bytes: &[u8]) -> Option<&str> {
         Err(_) => None,
     }
 }
+
+/// Plausibility, in thousandths, from which on other encodings need not be tried.
+const CERTAIN: i64 = 950;
 
 /// Lowest plausibility, in thousandths, of a text that is read.
 const ENOUGH: i64 = 600;

@@ -15,6 +15,17 @@ use crate::model::Place;
 use crate::text::decode;
 use tree::{Block, Tree};
 
+/// Elements one of which every page has.
+const SIGNS: [&str; 8] = ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<meta"];
+
+/// Bytes of a page in which they are looked for first.
+const OPENING: usize = 512;
+
+fn has_sign(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| lower.contains(sign))
+}
+
 /// HTML pages.
 pub(super) struct Html;
 
@@ -32,15 +43,21 @@ impl Format for Html {
     }
 
     fn fits(&self, head: &Head<'_>) -> bool {
+        let is_named = head.is_named(&["html", "htm", "shtml", "xhtml"]);
+        if !is_named && !head.may_open_with(b"<") {
+            return false;
+        }
+        // The sign of a page mostly stands at its very begin.
+        let opening = String::from_utf8_lossy(head.first(OPENING));
+        if opening.trim_start_matches('\u{feff}').trim_start().starts_with('<') && has_sign(&opening) {
+            return true;
+        }
         let text = head.text();
         let begin = text.trim_start_matches('\u{feff}').trim_start();
         if !begin.starts_with('<') {
-            return head.is_named(&["html", "htm", "shtml", "xhtml"]) && begin.contains('<');
+            return is_named && begin.contains('<');
         }
-        let lower = begin.to_ascii_lowercase();
-        ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<meta"]
-            .iter()
-            .any(|tag| lower.contains(tag))
+        has_sign(begin)
     }
 
     fn action(&self) -> Action {

@@ -1,5 +1,6 @@
 //! The characters of each page of a PDF, and where they stand.
 
+use std::panic;
 use std::sync::Arc;
 
 use encoding_rs::GBK;
@@ -20,6 +21,14 @@ const MOST: usize = 200_000;
 
 /// From this many shapes on, a page without characters shows drawn text.
 const DRAWN: u32 = 100;
+
+/// Steps of drawing that a file may take, and more for each of its pages; a page of a newspaper takes some thousands.
+/// Pages that draw themselves within themselves would go on for years.
+const STEPS: u64 = 1_000_000;
+const STEPS_OF_PAGE: u64 = 50_000;
+
+/// With this the drawing of a page is ended from within, since the interpreter offers no other way.
+struct Endless;
 
 /// A character on a page. Lengths are in points, from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,13 +62,18 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Refusal> {
     })?;
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
+    let mut left = STEPS;
     for (page, number) in pdf.pages().iter().zip(1..) {
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let upright: Affine = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(upright, bounds, &cache, page.xref(), InterpreterSettings::default());
-        let mut seen = Seen::default();
-        interpret_page(page, &mut context, &mut seen);
+        let mut seen = Seen { left: left + STEPS_OF_PAGE, ..Seen::default() };
+        let drawing = panic::AssertUnwindSafe(|| interpret_page(page, &mut context, &mut seen));
+        if let Err(cause) = panic::catch_unwind(drawing) {
+            return if cause.is::<Endless>() { Err(Refusal::Endless("PDF")) } else { panic::resume_unwind(cause) };
+        }
+        left = left.min(seen.left);
         pages.push(seen.page(number));
     }
     if pages.is_empty() { Err(Refusal::Broken("PDF")) } else { Ok(pages) }
@@ -73,9 +87,16 @@ struct Seen {
     codes: Vec<(u32, Glyph)>,
     pictures: u32,
     paths: u32,
+    /// Steps that may still be taken.
+    left: u64,
 }
 
 impl Seen {
+    /// Counts a step, and ends the drawing where there were too many.
+    fn step(&mut self) {
+        self.left = self.left.checked_sub(1).unwrap_or_else(|| panic::resume_unwind(Box::new(Endless)));
+    }
+
     /// What was seen; codes without a Unicode value are read as GBK where that gives Chinese.
     fn page(mut self, number: u32) -> Page {
         let texts: Vec<Option<String>> = self.codes.iter().map(|(code, _)| gbk(*code)).collect();
@@ -116,6 +137,7 @@ fn gbk(code: u32) -> Option<String> {
 
 impl Device<'_> for Seen {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        self.step();
         for glyph in run.glyphs() {
             if self.glyphs.len() + self.codes.len() >= MOST {
                 return;
@@ -139,16 +161,22 @@ impl Device<'_> for Seen {
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.step();
         self.pictures += 1;
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {
+        self.step();
         self.paths += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.step();
+    }
 
     fn pop_clip(&mut self) {}
 

@@ -92,7 +92,8 @@ pub struct Series {
     pub periods: usize,
 }
 
-/// The series of figures, those with most periods first.
+/// The series of figures: those of things with a name of their own first, then those with most periods, then those that
+/// tell one figure a period.
 pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
     let mut groups: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
     for figure in figures.iter().filter(|figure| figure.value.is_some()) {
@@ -114,7 +115,8 @@ pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
             }
         })
         .collect();
-    series.sort_by_key(|it| std::cmp::Reverse((it.periods, it.count)));
+    let is_local = |it: &Series| it.subject.as_ref().is_none_or(|subject| crate::graph::is_local(&subject.id));
+    series.sort_by_key(|it| (is_local(it), std::cmp::Reverse(it.periods), it.count - it.periods.min(it.count)));
     series
 }
 

@@ -19,18 +19,21 @@ export const thingLink = (thing: Thing, withKind = true): HTMLElement =>
 
 export const stageMark = (stage: string): HTMLElement => h("span", { class: `stage stage-${stage}` }, stageName(stage));
 
-const UNITS: Record<string, string> = { CNY: "元", USD: "美元", EUR: "欧元", HKD: "港元", JPY: "日元" };
+export const UNITS: Record<string, string> = { CNY: "元", USD: "美元", EUR: "欧元", HKD: "港元", JPY: "日元" };
 
-/** A number with 亿 and 万, or billion and million. */
-export function scaled(value: number): string {
-  const scales: [number, string][] = lang === "zh" ? [[1e8, "亿"], [1e4, "万"]] : [[1e9, " billion"], [1e6, " million"]];
+/** A number with 万亿, 亿 and 万, or trillion, billion and million, and at most so many decimals. */
+export function scaled(value: number, decimals = 4): string {
+  const scales: [number, string][] = lang === "zh" ? [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]] : [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"]];
   for (const [scale, word] of scales) {
-    if (Math.abs(value) >= scale) return trimmed(value / scale) + word;
+    if (Math.abs(value) >= scale) return trimmed(value / scale, decimals) + word;
   }
-  return trimmed(value);
+  return trimmed(value, decimals);
 }
 
-const trimmed = (value: number): string => Number(value.toPrecision(10)).toLocaleString(lang === "zh" ? "zh-CN" : "en-US", { maximumFractionDigits: 4 });
+const trimmed = (value: number, decimals: number): string => Number(value.toPrecision(10)).toLocaleString(lang === "zh" ? "zh-CN" : "en-US", { maximumFractionDigits: decimals });
+
+/** A sum over many things, which needs no more than two decimals. */
+export const totalText = (sum: { currency: string; value: string }): string => `${scaled(Number(sum.value), 2)}${unitName(sum.currency)}`;
 
 export const unitName = (unit: string | null): string => (unit ? (lang === "zh" ? (UNITS[unit] ?? unit) : unit.length > 3 || unit === "%" ? unit : ` ${unit}`) : "");
 

@@ -27,11 +27,11 @@ const hasWebgl = (): boolean => {
 
 const short = (label: string): string => (Array.from(label).length > 16 ? `${Array.from(label).slice(0, 15).join("")}…` : label);
 
-/** Gives the crowded middle more room than the rim, where loose parts stand. */
-function spread(dot: Dot): { x: number; y: number } {
+/** Gives the crowded middle more room than the rim, where loose parts stand, and the whole the shape of its place. */
+function spread(dot: Dot, shape: number): { x: number; y: number } {
   const radius = Math.hypot(dot.x, dot.y) || 1;
   const wider = (radius / 1000) ** -0.4;
-  return { x: dot.x * wider, y: -dot.y * wider };
+  return { x: dot.x * wider * shape, y: -dot.y * wider };
 }
 
 /** Draws; null where the browser cannot. */
@@ -41,13 +41,14 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
     return null;
   }
   const graph = new Graph({ type: "directed", multi: true, allowSelfLoops: true });
+  const shape = Math.min(Math.max(place.clientWidth / Math.max(place.clientHeight, 1), 0.6), 2);
   const most = picture.nodes.reduce((most, dot) => Math.max(most, dot.degree), 1);
   const count = picture.nodes.length;
   const [least, largest] = count > 2000 ? [1.2, 8] : count > 300 ? [1.8, 10] : [3.5, 10];
   picture.nodes.forEach((dot, index) => {
     const colour = options.colourBy === "community" ? PALETTE[dot.community % PALETTE.length] : COLOURS[dot.kind] ?? "#666";
     graph.addNode(index, {
-      ...spread(dot), label: short(dot.label), color: colour, size: least + largest * Math.sqrt(dot.degree / most),
+      ...spread(dot, shape), label: short(dot.label), color: colour, size: least + largest * Math.sqrt(dot.degree / most),
       highlighted: index === picture.focus,
     });
   });

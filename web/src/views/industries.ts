@@ -2,7 +2,7 @@
 
 import { get } from "../api";
 import { h, show, type Child } from "../dom";
-import { scaled, thingLink } from "../parts/chips";
+import { thingLink, totalText } from "../parts/chips";
 import type { Route } from "../route";
 import { kindName, t } from "../words";
 
@@ -35,7 +35,7 @@ function chain(it: Chain): HTMLElement {
     h("p", { class: "chips" }, things.slice(0, 40).map((thing) => thingLink({ id: thing.iri, kind: thing.kind, label: thing.label }, false)), things.length > 40 && ` +${things.length - 40}`));
   return h("details", { class: "card chain" },
     h("summary", {}, h("b", {}, it.name), h("span", { class: "counts" }, counts.filter(([count]) => count > 0).map(([count, name]) => h("span", {}, h("b", {}, count), ` ${name}`)),
-      total.investment.map((sum) => h("span", { class: "sum" }, `${scaled(Number(sum.value))} ${sum.currency}`)))),
+      total.investment.map((sum) => h("span", { class: "sum" }, totalText(sum))))),
     it.things.length > 0 && h("p", { class: "chips" }, it.things.map((thing) => thingLink({ id: thing.iri, kind: thing.kind, label: thing.label }, false))),
     row("Project", it.projects), row("Enterprise", it.enterprises), row("Park", it.parks), row("Policy", it.policies),
     it.narrower.length > 0 && h("div", { class: "narrower" }, h("h3", {}, t("narrower")), it.narrower.map((narrow) => chain(narrow))));

@@ -49,5 +49,5 @@ function row(project: Project): HTMLElement {
   const things = (list: Thing[]) => h("td", {}, list.slice(0, 3).map((it) => thingLink(it)), list.length > 3 && h("small", {}, ` +${list.length - 3}`));
   return h("tr", {}, h("td", { class: "projectname" }, h("a", { href: thingAddress(project.id) }, project.label)),
     h("td", {}, project.stage && stageMark(project.stage)), h("td", { class: "number", title: project.sum?.text }, project.sum ? sumText(project.sum) : ""),
-    things(project.places), things(project.industries), things(project.investors), h("td", { class: "number" }, project.documents));
+    things(project.places), things(project.industries), things(project.investors), h("td", { class: "number documents", "data-label": t("documents") }, project.documents));
 }
