@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules in the order in which data passes through them; each uses only those before it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "message", "model", "lexicon", "text", "learn", "extract", "resolve", "relate", "draft", "read", "reader",
-    "evaluate", "training", "rdf", "identity", "store", "query", "ask", "graph", "trace", "export", "report", "serve",
-    "cli",
+    "evaluate", "training", "rdf", "identity", "store", "query", "ask", "graph", "trace", "shapes", "export", "report",
+    "serve", "cli",
 ];
 
 /// Longest file that can be read in one look.

@@ -9,9 +9,12 @@
 //! Each commit holds whole documents, so that a store killed at any moment opens and holds whole documents only.
 
 mod book;
+mod bulk;
 mod delta;
 mod document;
 mod error;
+mod file;
+mod forms;
 mod labels;
 mod layers;
 mod place;
@@ -34,6 +37,7 @@ use oxigraph::store::StorageError;
 
 use place::Place;
 
+pub use bulk::Loader;
 pub use error::StoreError;
 pub use put::Put;
 pub use read::DocumentInfo;
