@@ -312,6 +312,11 @@ fn without_phase(core: &[char], kind: EntityKind) -> (Vec<char>, Option<String>)
     (stem, Some(if phase == "1" || phase == "首" { "一".to_owned() } else { phase }))
 }
 
+/// The entry of the gazetteer that bears the name of a thing alone.
+pub fn gazetteer_entry(kind: EntityKind, name: &str) -> Option<u32> {
+    entry(kind, &comparable(name).iter().collect::<String>())
+}
+
 /// The thing of the gazetteer that bears the name alone.
 fn entry(kind: EntityKind, name: &str) -> Option<u32> {
     let wanted = |class: Class| match kind {

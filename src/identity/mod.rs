@@ -16,6 +16,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use grammar::gazetteer_entry;
 pub use compare::{Verdict, compare};
 pub use decide::{Decision, Doubt, decide};
 pub use journal::{Entry, Journal, JournalError};

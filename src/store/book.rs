@@ -31,6 +31,8 @@ pub(super) const SPEAKS: NamedNodeRef<'static> = term("https://w3id.org/parkgrap
 pub(super) const PRINT_BLOCK: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/print-block");
 /// From the store to the journal that it follows.
 pub(super) const JOURNAL: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/journal");
+/// From the store to a word that turns inference off.
+pub(super) const INFERENCE: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/inference");
 /// From the store to statements that still have to go.
 pub(super) const PENDING: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/pending");
 

@@ -84,6 +84,7 @@ impl Loader<'_> {
 
     fn step(&mut self) -> Result<(), StoreError> {
         let Some(fresh) = self.fresh.take() else { return Ok(()) };
+        self.store.forget_inferred();
         fresh.commit().and_then(|()| self.store.finish()).map_err(|error| self.store.failure(error))
     }
 }
