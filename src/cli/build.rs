@@ -45,6 +45,9 @@ pub(super) struct Intake {
     jobs: Jobs,
     #[command(flatten)]
     journal: JournalFile,
+    /// No statements that only follow from others, in the graph pgr:inferred
+    #[arg(long)]
+    no_inference: bool,
 }
 
 /// What becomes of documents of the store whose files are not among those given.
@@ -134,6 +137,7 @@ pub(super) fn load(
         return tell(&found.files, &known, version);
     }
     intake.journal.follow(location, &store)?;
+    store.set_infers(!intake.no_inference)?;
     let is_known = |key: &str, hash: &str| {
         known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version))
     };

@@ -16,9 +16,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use grammar::gazetteer_entry;
 pub use compare::{Verdict, compare};
 pub use decide::{Decision, Doubt, decide};
+pub use grammar::gazetteer_entry;
 pub use journal::{Entry, Journal, JournalError};
 pub use localize::{Claim, Local, localize};
 pub use profile::Profile;

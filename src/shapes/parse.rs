@@ -11,6 +11,8 @@ use crate::message::Bilingual;
 use crate::rdf::{shorten, terms};
 
 const SH: &str = "http://www.w3.org/ns/shacl#";
+/// Namespace of the shipped shapes.
+const SHIPPED: &str = "https://w3id.org/parkgraph/shapes#";
 const FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
 const REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 
@@ -86,7 +88,10 @@ pub fn parse(turtle: &str) -> Result<Vec<Rule>, ShapesError> {
     let mut rules = Vec::new();
     for shape in shapes {
         let name = match shape {
-            NamedOrBlankNodeRef::NamedNode(node) => shorten(node.as_str()),
+            NamedOrBlankNodeRef::NamedNode(node) => match node.as_str().strip_prefix(SHIPPED) {
+                Some(name) => format!("pgs:{name}"),
+                None => shorten(node.as_str()),
+            },
             NamedOrBlankNodeRef::BlankNode(_) => "[]".to_owned(),
         };
         Reader { graph: &graph, shape: name }.node_shape(shape, &mut rules)?;

@@ -155,10 +155,7 @@ impl Store {
         let evaluator = watching(cancel);
         let Some(dataset) = dataset.or(own.as_ref()) else {
             if layered {
-                return Ok(evaluator
-                    .for_query(query)
-                    .on_queryable_dataset(self.layers()?)
-                    .execute()?);
+                return Ok(evaluator.for_query(query).on_queryable_dataset(self.layers()?).execute()?);
             }
             let mut prepared = evaluator.for_query(query);
             prepared.dataset_mut().set_available_named_graphs(Vec::new());
