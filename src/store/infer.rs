@@ -97,7 +97,8 @@ impl Store {
         let made = oxigraph::store::Store::new().map_err(failed)?;
         if self.infers()? {
             let quads = self.infer()?;
-            made.bulk_loader().load_quads(quads).map_err(failed)?;
+            let mut loader = made.bulk_loader();
+            loader.load_quads(quads).and_then(|()| loader.commit()).map_err(failed)?;
         }
         let made = Arc::new(made);
         *self.follows.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
