@@ -18,8 +18,9 @@ const SEED: u64 = 20_260_401;
 const DOCUMENTS: usize = 10_000;
 /// Documents handed to the store at a time, as the program does.
 const BATCH: usize = 512;
-const SYLLABLES: &str =
-    "华宏瑞恒德源泰康盛隆达通远航信诚嘉锦鸿博启明昌安广丰利和同仁益善凯威腾飞云海川岳松柏兰青紫金银玉石铭";
+/// New names are made of these characters and so many after them: with few, most names would differ by one character.
+const FIRST: u32 = 0x4E00;
+const SYLLABLES: usize = 4000;
 
 /// A small generator of numbers; the same seed gives the same documents everywhere.
 struct Dice(u64);
@@ -89,13 +90,14 @@ struct Variation {
 
 impl Variation {
     fn draw(sample: &Sample, cities: &[String], dice: &mut Dice) -> Self {
-        let syllables: Vec<char> = SYLLABLES.chars().collect();
+        let syllable =
+            |dice: &mut Dice| char::from_u32(FIRST + dice.roll(SYLLABLES) as u32).expect("all are ideographs");
         let mut words = BTreeMap::new();
         for place in &sample.places {
             words.insert(place.clone(), cities[dice.roll(cities.len())].clone());
         }
         for brand in &sample.brands {
-            let new = [syllables[dice.roll(syllables.len())], syllables[dice.roll(syllables.len())]];
+            let new = [syllable(dice), syllable(dice)];
             words.insert(brand.clone(), new.iter().collect());
         }
         Self { words, digits: dice.roll(usize::MAX) as u64 }

@@ -15,7 +15,7 @@ const ORDER: [&str; 25] = [
 const MOST_LINES: usize = 400;
 
 /// Files that are one long table, which the limit does not concern.
-const TABLES: [&str; 0] = [];
+const TABLES: [&str; 1] = ["src/cli/help.rs"];
 
 /// Hosts and folders that only one machine knows, each cut in two so that this file does not hold them.
 const STRANGE: [(&str, &str); 9] = [

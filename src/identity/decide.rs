@@ -57,15 +57,18 @@ pub fn decide(
     decision
 }
 
+/// Members, and pairs of them by place in that list.
+type Component = (Vec<usize>, Vec<(usize, usize)>);
+
 /// Numbers that hang together, each list in order, with their pairs by place in that list.
-fn components(count: usize, pairs: &[(usize, usize)]) -> Vec<(Vec<usize>, Vec<(usize, usize)>)> {
+fn components(count: usize, pairs: &[(usize, usize)]) -> Vec<Component> {
     let mut above: Vec<usize> = (0..count).collect();
     for (a, b) in pairs {
         let (a, b) = (root(&mut above, *a), root(&mut above, *b));
         // The least of a component is its root.
         above[a.max(b)] = a.min(b);
     }
-    let mut found: Vec<(Vec<usize>, Vec<(usize, usize)>)> = Vec::new();
+    let mut found: Vec<Component> = Vec::new();
     let (mut component, mut place) = (vec![0; count], vec![0; count]);
     for at in 0..count {
         let first = root(&mut above, at);

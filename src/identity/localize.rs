@@ -193,8 +193,7 @@ impl<'a> Setting<'a> {
             }
             _ => return None,
         };
-        (label.chars().last() == Some(*level) && !rest.is_empty())
-            .then(|| format!("{label}{}", rest.iter().collect::<String>()))
+        (label.ends_with(*level) && !rest.is_empty()).then(|| format!("{label}{}", rest.iter().collect::<String>()))
     }
 
     /// A place by its full name where several bear the name and the article is about one of them.

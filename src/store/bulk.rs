@@ -92,7 +92,7 @@ impl Loader<'_> {
 /// A document that waits for identity: its record as text, which takes less room.
 struct Waiting {
     prepared: Prepared,
-    record: Box<str>,
+    record: String,
 }
 
 /// Documents on their way into an empty store.
@@ -115,7 +115,7 @@ impl<'s> Fresh<'s> {
             let mut quads = std::mem::take(&mut prepared.owned);
             quads.extend(prepared.book(text.clone()));
             prepared.record.shorten();
-            (Waiting { prepared, record: text.into() }, quads)
+            (Waiting { prepared, record: text }, quads)
         };
         for part in readings.chunks(AT_ONCE) {
             let ready: Vec<_> = part.par_iter().map(|reading| prepare(reading)).collect();
@@ -133,7 +133,7 @@ impl<'s> Fresh<'s> {
     }
 
     fn commit(mut self) -> Result<(), StorageError> {
-        let (documents, records): (Vec<Prepared>, Vec<Box<str>>) =
+        let (documents, records): (Vec<Prepared>, Vec<String>) =
             std::mem::take(&mut self.waiting).into_values().map(|it| (it.prepared, it.record)).unzip();
         if documents.is_empty() {
             return Ok(());
@@ -149,7 +149,7 @@ impl<'s> Fresh<'s> {
         let leaving = sources.after.iter().filter(|(document, source)| document != source);
         self.feed(leaving.map(|(it, source)| book::noted(it.as_ref(), LEAVING, source.clone())).collect())?;
         for (documents, records) in documents.chunks(AT_ONCE).zip(records.chunks(AT_ONCE)) {
-            let said = |(document, record): (&Prepared, &Box<str>)| {
+            let said = |(document, record): (&Prepared, &String)| {
                 let record = Record::parse(record);
                 let things = settled.things(&record);
                 record.said(document.document.as_ref(), &GraphName::DefaultGraph, &things)
