@@ -39,6 +39,8 @@ pub mod ask;
 pub mod graph;
 pub mod trace;
 
+pub mod shapes;
+
 pub mod export;
 pub mod report;
 

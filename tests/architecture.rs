@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules in the order in which data passes through them; each uses only those before it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "message", "model", "lexicon", "text", "learn", "extract", "resolve", "relate", "draft", "read", "reader",
-    "evaluate", "training", "rdf", "identity", "store", "query", "ask", "graph", "trace", "export", "report", "serve",
-    "cli",
+    "evaluate", "training", "rdf", "identity", "store", "query", "ask", "graph", "trace", "shapes", "export", "report",
+    "serve", "cli",
 ];
 
 /// Longest file that can be read in one look.
 const MOST_LINES: usize = 400;
 
 /// Files that are one long table, which the limit does not concern.
-const TABLES: [&str; 0] = [];
+const TABLES: [&str; 1] = ["src/cli/help.rs"];
 
 /// Hosts and folders that only one machine knows, each cut in two so that this file does not hold them.
 const STRANGE: [(&str, &str); 9] = [

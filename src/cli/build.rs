@@ -45,6 +45,9 @@ pub(super) struct Intake {
     jobs: Jobs,
     #[command(flatten)]
     journal: JournalFile,
+    /// No statements that only follow from others, in the graph pgr:inferred
+    #[arg(long)]
+    no_inference: bool,
 }
 
 /// What becomes of documents of the store whose files are not among those given.
@@ -134,10 +137,12 @@ pub(super) fn load(
         return tell(&found.files, &known, version);
     }
     intake.journal.follow(location, &store)?;
+    store.set_infers(!intake.no_inference)?;
     let is_known = |key: &str, hash: &str| {
         known.get(key).and_then(|print| print.split_once(' ')).is_some_and(|print| print == (hash, version))
     };
     let bar = progress::bar(context, found.files.iter().map(|file| file.bytes).sum());
+    let mut loader = store.loader(version)?;
     let mut tally = Tally::default();
     let mut seen = Seen::default();
     for batch in reading::batches(&found.files) {
@@ -155,10 +160,11 @@ pub(super) fn load(
                 reading::Outcome::Failed(refusal) => problems.refused(done.path, done.named, refusal),
             }
         }
-        let put = store.put(&readings, version)?;
+        let put = loader.add(&readings)?;
         tally.add(put, &readings);
         bar.set_position(tally.bytes);
     }
+    loader.finish()?;
     if gone == Gone::Remove && !progress::is_stopped(&stop) {
         tally.removed = store.remove_all(known.keys().map(String::as_str).filter(|key| !seen.has(key)))?;
     }

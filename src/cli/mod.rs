@@ -7,6 +7,7 @@ mod completions;
 mod context;
 mod diff;
 mod eval;
+mod examples;
 mod explain;
 mod export;
 mod extract;
@@ -32,6 +33,7 @@ mod serve;
 mod stats;
 mod sync;
 mod train;
+mod validate;
 mod why;
 
 use std::ffi::OsString;
@@ -125,6 +127,8 @@ enum Command {
     Review(identity::ReviewArgs),
     /// Prints the sentences behind a fact, with the words that matter marked
     Why(why::Args),
+    /// Checks a store against shapes (SHACL), with the sentence behind each finding
+    Validate(validate::Args),
     /// Tells what two stores differ in
     Diff(diff::Args),
     /// Tells what is said of a thing over time
@@ -164,6 +168,7 @@ impl Command {
             Self::Mcp(args) => mcp::run(args, context),
             Self::Stats(args) => stats::run(args, context),
             Self::Why(args) => why::run(args, context),
+            Self::Validate(args) => validate::run(args, context),
             Self::Diff(args) => diff::run(args, context),
             Self::History(args) => history::run(args, context),
             Self::Explain(args) => explain::run(args, context),

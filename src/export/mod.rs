@@ -7,6 +7,7 @@ mod dot;
 mod file;
 mod gexf;
 mod graphml;
+mod inferred;
 mod jsonld;
 mod mermaid;
 mod nquads;
@@ -59,6 +60,14 @@ pub const FORMATS: &[Format] = &[
         name: "nquads",
         about: ("RDF，每个文档一个命名图，每行一条", "RDF, a graph for each document, a statement a line"),
         write: nquads::write,
+    },
+    Format {
+        name: "inferred",
+        about: (
+            "由其他陈述推出的陈述及其依据，N-Quads",
+            "statements that follow from others, with what they rest on, as N-Quads",
+        ),
+        write: inferred::write,
     },
     Format { name: "rdfxml", about: ("RDF，XML 形式", "RDF as XML"), write: rdfxml::write },
     Format {

@@ -67,6 +67,11 @@ impl<'a> Source<'a> {
         self.store.named_graph_quads().filter(|quad| self.keeps(quad))
     }
 
+    /// The statements that follow from the knowledge, in canonical order.
+    pub(super) fn inferred(&self) -> Result<Vec<Quad>, StoreError> {
+        self.store.inferred_quads()?.into_iter().map(Ok).filter(|quad| self.keeps(quad)).collect()
+    }
+
     /// The property graph.
     pub(super) fn graph(&self) -> Result<PropertyGraph, StoreError> {
         let graph = PropertyGraph::read(self.store)?;

@@ -20,6 +20,11 @@ pub fn graphs(source: &Source<'_>, format: RdfFormat, out: &mut dyn Write) -> Re
     quads(source.named_graph_quads(), format, source.is_plain(), out)
 }
 
+/// Writes what follows from the knowledge.
+pub fn following(source: &Source<'_>, format: RdfFormat, out: &mut dyn Write) -> Result<(), ExportError> {
+    quads(source.inferred()?.into_iter().map(Ok), format, source.is_plain(), out)
+}
+
 fn quads(
     quads: impl Iterator<Item = Result<Quad, StoreError>>,
     format: RdfFormat,

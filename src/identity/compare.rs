@@ -37,6 +37,7 @@ pub fn compare(a: &Profile, b: &Profile) -> Verdict {
     verdict.signs.extend(names(a, b));
     verdict.signs.extend(aliases(a, b));
     verdict.signs.extend(a.facts().find(|fact| b.facts().any(|it| it == *fact)).map(|it| (Sign::Fact, it.to_owned())));
+    verdict.signs.extend(counted(a, b));
     verdict.signs.extend(slip(a, b));
     verdict.part = is_phase(a, b);
     if verdict.signs.is_empty() && !verdict.part {
@@ -136,6 +137,21 @@ fn is_read_off(a: &[char], b: &[char]) -> bool {
         }
     }
     best[short.len()] * 3 >= short.len() * 2
+}
+
+/// A short name that counts the words of the long one: a number, the character that these words share, and the end of the
+/// long name.
+fn counted(a: &Profile, b: &Profile) -> Option<(Sign, String)> {
+    let told = |short: &Profile, long: &Profile| {
+        let (count, shared, end) = short.anatomy.counts()?;
+        let name = &long.anatomy.whole;
+        let last = name.iter().rposition(|c| *c == shared)?;
+        let mut behind = name[last + 1..].iter();
+        let ends = end.iter().all(|c| behind.any(|it| it == c));
+        (name.iter().filter(|c| **c == shared).count() == count && ends).then(|| text(&short.anatomy.whole))
+    };
+    let is_body = matches!(a.kind, EntityKind::Enterprise | EntityKind::Organization);
+    told(a, b).or_else(|| told(b, a)).filter(|_| is_body).map(|name| (Sign::Counted, name))
 }
 
 /// One differing character in two long names that no gazetteer knows.

@@ -1,5 +1,7 @@
 //! The grammar of Chinese names: place, brand, trade, legal form; zones and their short words; phases.
 
+use std::collections::BTreeMap;
+
 use crate::lexicon::{Class, Lexicon};
 use crate::model::EntityKind;
 
@@ -310,6 +312,28 @@ fn without_phase(core: &[char], kind: EntityKind) -> (Vec<char>, Option<String>)
     let phase: String = stem[at - 1..at].iter().collect();
     stem.drain(at - 1..=at);
     (stem, Some(if phase == "1" || phase == "首" { "一".to_owned() } else { phase }))
+}
+
+impl Anatomy {
+    /// What a name of a number, one character and an end counts: 三磨所 is three words with 磨, then 所.
+    pub(super) fn counts(&self) -> Option<(usize, char, &[char])> {
+        let [number, shared, end @ ..] = &self.whole[..] else { return None };
+        let count = "三四五六七八九".chars().position(|c| c == *number)? + 3;
+        ((1..=2).contains(&end.len())).then_some((count, *shared, end))
+    }
+
+    /// Characters that stand in the name three times or more, each with the number of times.
+    pub(super) fn repeated(&self) -> BTreeMap<char, usize> {
+        let mut counts = BTreeMap::new();
+        self.whole.iter().for_each(|c| *counts.entry(*c).or_default() += 1);
+        counts.retain(|_, count| *count >= 3);
+        counts
+    }
+}
+
+/// The entry of the gazetteer that bears the name of a thing alone.
+pub fn gazetteer_entry(kind: EntityKind, name: &str) -> Option<u32> {
+    entry(kind, &comparable(name).iter().collect::<String>())
 }
 
 /// The thing of the gazetteer that bears the name alone.

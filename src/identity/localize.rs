@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grammar::{Anatomy, Place};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::model::{Entity, EntityId, EntityKind, Node, Predicate, Reading};
 use crate::rdf::entity_iri;
 
@@ -145,6 +145,9 @@ impl<'a> Setting<'a> {
         if kind == EntityKind::Place {
             return self.place_name(name, anatomy);
         }
+        if let Some(full) = self.body_name(kind, anatomy) {
+            return full;
+        }
         if !anatomy.is_bare(kind) {
             return name.to_owned();
         }
@@ -166,6 +169,31 @@ impl<'a> Setting<'a> {
             None if core.chars().count() >= 5 && anatomy.zone.is_none() => name.to_owned(),
             _ => self.own(&text),
         }
+    }
+
+    /// A public body of the city or the province that the article is about: 市委, 省政府.
+    fn body_name(&self, kind: EntityKind, anatomy: &Anatomy) -> Option<String> {
+        let (level, rest) = anatomy.whole.split_first().filter(|_| kind == EntityKind::Organization)?;
+        let text: String = anatomy.whole.iter().collect();
+        if ["市场", "市民", "市区", "市郊", "市容", "市政工程", "市政设施", "市政管理"]
+            .iter()
+            .any(|it| text.starts_with(it))
+        {
+            return None;
+        }
+        let lexicon = Lexicon::shared();
+        let city = self.city.and_then(Place::named)?;
+        let is = |id: &u32, class| lexicon.entry(*id).is_some_and(|entry| entry.class() == class);
+        let label = match level {
+            '市' => lexicon.entry(city.id)?.label(),
+            '省' => {
+                let above = lexicon.ancestors(city.id);
+                let province = above.into_iter().find(|id| is(id, Class::PlaceProvince))?;
+                lexicon.entry(province)?.label()
+            }
+            _ => return None,
+        };
+        (label.ends_with(*level) && !rest.is_empty()).then(|| format!("{label}{}", rest.iter().collect::<String>()))
     }
 
     /// A place by its full name where several bear the name and the article is about one of them.

@@ -18,6 +18,7 @@ mod tests;
 
 pub use compare::{Verdict, compare};
 pub use decide::{Decision, Doubt, decide};
+pub use grammar::gazetteer_entry;
 pub use journal::{Entry, Journal, JournalError};
 pub use localize::{Claim, Local, OWN, localize};
 pub use profile::Profile;

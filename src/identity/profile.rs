@@ -139,6 +139,11 @@ impl Profile {
             }
             _ => {}
         }
+        if matches!(self.kind, EntityKind::Enterprise | EntityKind::Organization) {
+            let counts = parts.counts().map(|(count, shared, _)| (shared, count));
+            let counted = |(shared, count)| format!("{kind} counted {shared}{count}");
+            blocks.extend(parts.repeated().into_iter().chain(counts).map(counted));
+        }
         let body = parts.whole.len() - parts.legal.map_or(0, |form| form.chars().count());
         if body >= SLIP && parts.zone.is_none() && !matches!(self.kind, EntityKind::Place | EntityKind::Industry) {
             // One wrong character leaves two of three parts as they are.

@@ -31,6 +31,8 @@ pub enum Sign {
     Brand,
     /// The same sum by the same investor.
     Fact,
+    /// One is short for the other by the number of times that a character stands in it.
+    Counted,
     /// One character differs in a long name.
     Slip,
     /// The same place.
@@ -42,7 +44,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Journal, "journal"),
         (Self::Gazetteer, "gazetteer"),
         (Self::Defined, "defined"),
@@ -55,6 +57,7 @@ impl Sign {
         (Self::ShortStem, "short-stem"),
         (Self::Brand, "brand"),
         (Self::Fact, "fact"),
+        (Self::Counted, "counted"),
         (Self::Slip, "slip"),
         (Self::Scope, "scope"),
         (Self::Nested, "nested"),

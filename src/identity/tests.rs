@@ -1,6 +1,7 @@
 //! Pairs of names as two articles have them, decided by the whole chain.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Claim, Journal, Profile, decide, localize};
 use crate::model::{EntityKind, Reading};
@@ -27,8 +28,10 @@ fn things(readings: &[Reading]) -> Vec<String> {
     for (form, said) in locals.iter().flat_map(|local| &local.claims) {
         claims.entry(form.clone()).or_default().extend(said.iter().cloned());
     }
-    let forms: BTreeMap<_, _> =
-        claims.into_iter().filter_map(|(form, said)| Some((form.clone(), Profile::new(&form, said)?))).collect();
+    let forms: BTreeMap<_, _> = claims
+        .into_iter()
+        .filter_map(|(form, said)| Some((form.clone(), Arc::new(Profile::new(&form, said)?))))
+        .collect();
     let mut links = BTreeSet::new();
     for (a, x) in &forms {
         let (stands, _) = x.blocks();

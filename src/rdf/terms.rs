@@ -99,6 +99,10 @@ pub const REPRINT_OF: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/o
 pub const SCOPE: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontology#scope");
 /// From an earlier or lesser IRI of a thing to the one that it has.
 pub const IS_REPLACED_BY: NamedNodeRef<'static> = term("http://purl.org/dc/terms/isReplacedBy");
+/// From an industry to a broader one.
+pub const BROADER: NamedNodeRef<'static> = term("http://www.w3.org/2004/02/skos/core#broader");
+/// From a place to one that contains it.
+pub const CONTAINED_IN: NamedNodeRef<'static> = term("https://schema.org/containedInPlace");
 /// From a phase of a project to the project.
 pub const IS_PART_OF: NamedNodeRef<'static> = term("https://schema.org/isPartOf");
 

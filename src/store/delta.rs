@@ -2,19 +2,21 @@
 //! claims, and what other documents say about things whose identity changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
 use super::BOOK;
-use super::book::{self, BLOCK, CLAIM, DOUBT, RECORD, THING, View};
+use super::book::{self, BLOCK, DOUBT, Known, LEAVING};
 use super::document::{Contents, Quads};
+use super::forms::{Changed, View};
 use super::labels;
 use super::prepare::Prepared;
 use super::record::Record;
-use super::sources::{Sources, graph_of, source_of};
-use crate::identity::{Claim, Decision, Journal, Profile, decide};
+use super::sources::{self, Sources, graph_of, source_of};
+use crate::identity::{Decision, Journal, Profile, decide};
 use crate::rdf::terms;
 
 /// Statements that come and go in one step.
@@ -36,8 +38,8 @@ pub(super) struct Change<'a> {
     pub(super) journaled: BTreeSet<String>,
 }
 
-/// Forms whose claims change, and the things of all forms that this touches.
-struct Settled {
+/// The things of all forms that a change touches.
+pub(super) struct Settled {
     /// Form → thing, as it was and as it is.
     before: BTreeMap<String, String>,
     after: BTreeMap<String, String>,
@@ -59,11 +61,7 @@ impl Delta {
             delta.removes.extend(contents.book);
             lost.extend(contents.shared);
         }
-        let things = |form: &String| settled.after.get(form).unwrap_or(form).clone();
-        let graph = |it: &Prepared| {
-            sources.after.get(&it.document).map_or(GraphName::DefaultGraph, |source| graph_of(&it.document, source))
-        };
-        let said: Vec<Vec<Quad>> = change.new.par_iter().map(|it| spoken(it, &graph(it), &things)).collect();
+        let said: Vec<Vec<Quad>> = change.new.par_iter().map(|it| spoken(it, &sources, &settled)).collect();
         delta.inserts.extend(said.into_iter().flatten());
         let mut rewritten = settled.rewritten(state, &change.gone)?;
         for (document, from, to) in sources.moved() {
@@ -75,11 +73,30 @@ impl Delta {
             let to = sources.graph(state, document)?;
             delta.rewrite(state, document, (&from, &to), &settled, &mut lost)?;
         }
-        delta.drop_unsupported(state, lost)?;
-        for quad in &delta.inserts {
-            delta.removes.remove(quad);
+        delta.finished(state, lost)
+    }
+
+    /// The statements that come and go when documents leave the knowledge for graphs of their own, since they repeat others.
+    pub(super) fn leaving<S: Quads>(state: &S, leaving: &[(NamedNode, NamedNode)]) -> Result<Self, StorageError> {
+        let mut delta = Self::default();
+        let mut lost = HashSet::new();
+        let settled = Settled { before: BTreeMap::new(), after: BTreeMap::new() };
+        for (document, source) in leaving {
+            delta.removes.insert(book::noted(document.as_ref(), LEAVING, source.clone()));
+            delta.inserts.push(sources::pointer(document, source));
+            let (from, to) = (GraphName::DefaultGraph, graph_of(document, source));
+            delta.relocate(state, document, &from, &to)?;
+            delta.rewrite(state, document, (&from, &to), &settled, &mut lost)?;
         }
-        Ok(delta)
+        delta.finished(state, lost)
+    }
+
+    fn finished<S: Quads>(mut self, state: &S, lost: HashSet<Triple>) -> Result<Self, StorageError> {
+        self.drop_unsupported(state, lost)?;
+        for quad in &self.inserts {
+            self.removes.remove(quad);
+        }
+        Ok(self)
     }
 
     /// Moves what names no thing from one graph to another; the rest is said anew.
@@ -100,25 +117,26 @@ impl Delta {
     }
 
     /// Decides identity anew where claims change, and notes what follows.
-    fn settle<S: Quads>(&mut self, state: &S, change: &Change<'_>) -> Result<Settled, StorageError> {
+    pub(super) fn settle<S: Quads + Sync>(&mut self, state: &S, change: &Change<'_>) -> Result<Settled, StorageError> {
         let claims = Claims::of(state, change)?;
-        let changed = claims.changed(state, &change.gone)?;
+        let changed = self.note_claims(&claims);
         let old_journal = stored_journal(state)?;
+        let was = |form: &&String| claims.before.contains_key(*form);
         let seeds: BTreeSet<String> = changed.keys().chain(&change.journaled).cloned().collect();
-        let none = BTreeMap::new();
-        let (old, _) = View::new(state, &old_journal, &none).component(seeds.iter().cloned())?;
-        let mut view = View::new(state, change.journal, &changed);
+        let none = Changed::new();
+        let known = changed.keys().filter(was).chain(&change.journaled).cloned();
+        let (old, _) = View::new(state, &old_journal, &none)?.component(known)?;
+        let view = View::new(state, change.journal, &changed)?;
         let (members, links) = view.component(seeds.into_iter().chain(old.keys().cloned()))?;
         let decision = decide(&members, &links, change.journal);
         let mut settled = Settled { before: BTreeMap::new(), after: decision.things.clone() };
-        for form in old.keys().chain(members.keys()) {
-            if !book::objects(state, book::node(form), THING)?.is_empty() {
-                settled.before.insert(form.clone(), book::thing_of(state, form)?);
-            }
+        // A member that no document of the change speaks of has stood there before.
+        let stood = |form: &&String| old.contains_key(*form) || was(form) || !changed.contains_key(*form);
+        for form in old.keys().chain(members.keys()).filter(stood) {
+            settled.before.insert(form.clone(), book::thing_of(state, form)?);
         }
-        self.note_claims(&old, &changed);
-        self.note_decision(state, &old, &members, &decision, &settled)?;
-        for form in claims.touched() {
+        self.note_decision(state, &members, &decision, &settled)?;
+        for form in claims.after.keys() {
             if !settled.after.contains_key(form) {
                 settled.after.insert(form.clone(), book::thing_of(state, form)?);
             }
@@ -126,37 +144,36 @@ impl Delta {
         Ok(settled)
     }
 
-    /// The bookkeeping of claims and blocks of the changed forms.
-    fn note_claims(&mut self, old: &BTreeMap<String, Profile>, changed: &BTreeMap<String, Option<Profile>>) {
-        for (form, profile) in changed {
-            if let Some(before) = old.get(form) {
-                self.removes.extend(noted_of(before));
-            }
-            if let Some(after) = profile {
-                self.inserts.extend(noted_of(after));
+    /// The bookkeeping of claims and blocks where they change. Gives the forms of which documents claim something else
+    /// than before; none where they claim nothing any more.
+    fn note_claims(&mut self, claims: &Claims) -> Changed {
+        let noted: Vec<Noted> = claims.after.par_iter().map(|(form, after)| claims.noted(form, after)).collect();
+        let mut changed = Changed::new();
+        for ((form, _), noted) in claims.after.iter().zip(noted) {
+            self.removes.extend(noted.removes);
+            self.inserts.extend(noted.inserts);
+            if let Some(profile) = noted.changed {
+                changed.insert(form.clone(), profile);
             }
         }
+        changed
     }
 
     /// What follows from a decision, in place of what stood there.
     fn note_decision<S: Quads>(
         &mut self,
         state: &S,
-        old: &BTreeMap<String, Profile>,
-        members: &BTreeMap<String, Profile>,
+        members: &BTreeMap<String, Arc<Profile>>,
         decision: &Decision,
         settled: &Settled,
     ) -> Result<(), StorageError> {
-        let things: BTreeSet<&String> = settled.before.values().chain(decision.things.values()).collect();
-        for thing in things {
+        for thing in settled.before.values().collect::<BTreeSet<_>>() {
             self.removes.extend(labels::about(state, book::node(thing))?);
         }
-        for form in old.keys().chain(members.keys()).collect::<BTreeSet<_>>() {
+        for form in settled.before.keys() {
             let node = book::node(form);
-            for property in [THING, DOUBT] {
-                for object in book::objects(state, node, property)? {
-                    self.removes.insert(book::noted(node, property, object));
-                }
+            for object in book::objects(state, node, DOUBT)? {
+                self.removes.insert(book::noted(node, DOUBT, object));
             }
             let replaced = Some(GraphNameRef::DefaultGraph);
             for quad in state.matching(Some(node.into()), Some(terms::IS_REPLACED_BY), None, replaced) {
@@ -165,8 +182,7 @@ impl Delta {
         }
         let mut groups = BTreeMap::<&String, Vec<&Profile>>::new();
         for (form, thing) in &decision.things {
-            groups.entry(thing).or_default().push(&members[form]);
-            self.inserts.push(book::noted(book::node(form), THING, book::node(thing)));
+            groups.entry(thing).or_default().push(members[form].as_ref());
         }
         for (thing, forms) in groups {
             self.inserts.extend(labels::statements(thing, &forms, decision.parts.get(thing)));
@@ -184,8 +200,7 @@ impl Delta {
         settled: &Settled,
         lost: &mut HashSet<Triple>,
     ) -> Result<(), StorageError> {
-        let Some(text) = book::text(state, document.as_ref(), RECORD)? else { return Ok(()) };
-        let record = Record::parse(&text);
+        let Some(record) = book::record(state, document.as_ref())? else { return Ok(()) };
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for form in &record.forms {
             let (old, new) = match (settled.before.get(form), settled.after.get(form)) {
@@ -252,6 +267,12 @@ impl Delta {
 }
 
 impl Settled {
+    /// The things of a record's forms, of which all documents of the change speak.
+    pub(super) fn things(&self, record: &Record) -> Vec<NamedNode> {
+        let thing = |form: &String| self.after.get(form).unwrap_or(form).clone();
+        record.forms.iter().map(|form| NamedNode::new_unchecked(thing(form))).collect()
+    }
+
     /// Documents that stay and speak of a form whose thing is another now.
     fn rewritten<S: Quads>(&self, state: &S, gone: &BTreeSet<NamedNode>) -> Result<BTreeSet<NamedNode>, StorageError> {
         let mut documents = BTreeSet::new();
@@ -265,52 +286,66 @@ impl Settled {
     }
 }
 
-/// The claims that go and come.
+/// What documents claim about the forms that a change touches.
 struct Claims {
-    gone: BTreeMap<String, BTreeSet<Claim>>,
-    new: BTreeMap<String, BTreeSet<Claim>>,
+    /// Without those of which nobody spoke.
+    before: BTreeMap<String, Known>,
+    after: BTreeMap<String, Known>,
+}
+
+/// The bookkeeping of one form in a change.
+struct Noted {
+    removes: Vec<Quad>,
+    inserts: Vec<Quad>,
+    /// The form, where its claims are others than before; none inside where there are none any more.
+    changed: Option<Option<Arc<Profile>>>,
 }
 
 impl Claims {
     fn of<S: Quads>(state: &S, change: &Change<'_>) -> Result<Self, StorageError> {
-        let (mut gone, mut new) = (BTreeMap::<_, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<_>>::new());
-        for document in &change.gone {
-            for (form, claims) in book::claims_of(state, document.as_ref())? {
-                gone.entry(form).or_default().extend(claims);
+        let gone = change.gone.iter().map(|document| book::record(state, document.as_ref()));
+        let gone: Vec<_> = gone.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let mut claims = Self { before: BTreeMap::new(), after: BTreeMap::new() };
+        let new = change.new.iter().map(|it| &it.record);
+        for form in gone.iter().chain(new.clone()).flat_map(|record| record.claims.keys()) {
+            if !claims.after.contains_key(form) {
+                let known = book::known(state, form)?;
+                claims.after.insert(form.clone(), known.clone().unwrap_or_default());
+                claims.before.extend(known.map(|known| (form.clone(), known)));
             }
         }
-        for (form, claims) in change.new.iter().flat_map(|it| &it.claims) {
-            new.entry(form.clone()).or_default().extend(claims.iter().cloned());
+        for (form, said) in gone.iter().flat_map(|record| &record.claims) {
+            claims.after.entry(form.clone()).or_default().take(said);
         }
-        Ok(Self { gone, new })
+        for (form, said) in new.flat_map(|record| &record.claims) {
+            if let Some(known) = claims.after.get_mut(form) {
+                known.add(said);
+            }
+        }
+        Ok(claims)
     }
 
-    fn touched(&self) -> impl Iterator<Item = &String> {
-        self.gone.keys().chain(self.new.keys())
-    }
-
-    /// The forms of which documents claim something else than before; none where they claim nothing any more.
-    fn changed<S: Quads>(
-        &self,
-        state: &S,
-        gone: &BTreeSet<NamedNode>,
-    ) -> Result<BTreeMap<String, Option<Profile>>, StorageError> {
-        let mut changed = BTreeMap::new();
-        let empty = BTreeSet::new();
-        for form in self.touched().collect::<BTreeSet<_>>() {
-            let before = book::claims_about(state, form)?;
-            let new = self.new.get(form).unwrap_or(&empty);
-            let mut after = &before | new;
-            for claim in self.gone.get(form).unwrap_or(&empty).difference(new) {
-                if !book::is_supported(state, form, claim, gone)? {
-                    after.remove(claim);
-                }
-            }
-            if after != before {
-                changed.insert(form.clone(), if after.is_empty() { None } else { Profile::new(form, after) });
-            }
+    fn noted(&self, form: &str, after: &Known) -> Noted {
+        let before = self.before.get(form);
+        let mut noted = Noted { removes: Vec::new(), inserts: Vec::new(), changed: None };
+        if before == Some(after) {
+            return noted;
         }
-        Ok(changed)
+        noted.removes.extend(before.map(|known| known.noted(form)));
+        if !after.claims.is_empty() {
+            noted.inserts.push(after.noted(form));
+        }
+        let set = after.set();
+        let old = before.map(Known::set).unwrap_or_default();
+        if set == old {
+            return noted;
+        }
+        let profile = |claims: BTreeSet<_>| if claims.is_empty() { None } else { Profile::new(form, claims) };
+        let (old, new) = (profile(old), profile(set));
+        noted.removes.extend(old.iter().flat_map(blocks_of));
+        noted.inserts.extend(new.iter().flat_map(blocks_of));
+        noted.changed = Some(new.map(Arc::new));
+        noted
     }
 }
 
@@ -320,24 +355,24 @@ pub(super) fn stored_journal<S: Quads>(state: &S) -> Result<Journal, StorageErro
     Ok(Journal::parse(&text).unwrap_or_default())
 }
 
-/// The claims and blocks of a form.
-fn noted_of(profile: &Profile) -> Vec<Quad> {
+/// The blocks in which a form stands, as bookkeeping.
+fn blocks_of(profile: &Profile) -> Vec<Quad> {
     let node = book::node(&profile.iri);
-    let claims = profile.claims.iter().map(|claim| book::noted(node, CLAIM, book::written(claim)));
-    let blocks = profile.blocks().0;
-    let blocks = blocks.iter().map(|block| book::noted(node, BLOCK, book::block_number(block)));
-    claims.chain(blocks).collect()
+    let note = |block: &String| book::noted(node, BLOCK, Literal::from(book::block_number(block)));
+    profile.blocks().0.iter().map(note).collect()
 }
 
 /// Everything that comes with a document.
-fn spoken(prepared: &Prepared, graph: &GraphName, thing: &impl Fn(&String) -> String) -> Vec<Quad> {
-    let things: Vec<NamedNode> = prepared.record.forms.iter().map(|it| NamedNode::new_unchecked(thing(it))).collect();
+fn spoken(prepared: &Prepared, sources: &Sources, settled: &Settled) -> Vec<Quad> {
+    let source = sources.after.get(&prepared.document);
+    let graph = source.map_or(GraphName::DefaultGraph, |source| graph_of(&prepared.document, source));
+    let things = settled.things(&prepared.record);
     let mut quads = prepared.owned.clone();
     for quad in quads.iter_mut().filter(|quad| !is_about(quad, &prepared.document)) {
         quad.graph_name = graph.clone();
     }
-    quads.extend(prepared.record.said(prepared.document.as_ref(), graph, &things));
-    quads.extend(prepared.book());
+    quads.extend(prepared.record.said(prepared.document.as_ref(), &graph, &things));
+    quads.extend(prepared.book(prepared.record.text()));
     quads
 }
 

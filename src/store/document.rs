@@ -100,8 +100,7 @@ impl Contents {
         for node in &nodes {
             extend(&mut owned, state.about(node.as_ref()))?;
         }
-        let graph = super::book::claims_graph(document);
-        let mut book = state.matching(None, None, None, Some(graph.as_ref().into())).collect::<Result<Vec<_>, _>>()?;
+        let mut book = Vec::new();
         extend(&mut book, state.matching(Some(document.into()), None, None, Some(GraphNameRef::NamedNode(BOOK))))?;
         let names = names(state, document)?;
         Ok(Self { owned, shared, names, book })
@@ -111,7 +110,8 @@ impl Contents {
 /// The names that a document gives to things.
 fn names(state: &impl Quads, document: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
     let mut things = BTreeMap::<String, BTreeSet<(String, bool)>>::new();
-    for (form, claims) in book::claims_of(state, document)? {
+    let claims = book::record(state, document)?.map(|record| record.claims).unwrap_or_default();
+    for (form, claims) in claims {
         let names = things.entry(book::thing_of(state, &form)?).or_default();
         names.extend(claims.into_iter().filter_map(|claim| match claim {
             Claim::Preferred(name) => Some((name, true)),

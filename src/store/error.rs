@@ -68,6 +68,16 @@ pub enum StoreError {
         /// The failure.
         source: io::Error,
     },
+    /// A file that is not the RDF that its name tells.
+    #[error(
+        "{file} is not valid RDF: {detail}; correct it there, or end its name as its format wants (.ttl, .nt, .nq, .trig, .rdf)"
+    )]
+    NotRdf {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, and where.
+        detail: String,
+    },
     /// The program was built without stores on disk.
     #[error("this parkgraph was built without stores on disk; build it with the feature `rocksdb`")]
     NoDisk,
@@ -132,6 +142,10 @@ impl Bilingual for StoreError {
             Self::Io { dir, source } => {
                 format!("无法使用 {} 里的库：{source}；请检查磁盘和权限", dir.display())
             }
+            Self::NotRdf { file, detail } => format!(
+                "{} 不是有效的 RDF：{detail}；请在该处改正，或让文件名以其格式结尾（.ttl、.nt、.nq、.trig、.rdf）",
+                file.display()
+            ),
             Self::NoDisk => "这个 parkgraph 编译时没有磁盘库；请启用 `rocksdb` 特性重新编译".to_owned(),
         }
     }

@@ -13,12 +13,15 @@ use oxigraph::store::StorageError;
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::document::{Quads, document_of};
+use super::infer::{INFERRED, Inferred};
 use super::{book, read};
 use crate::rdf::terms;
 
 /// The knowledge as default graph, with a named graph for each document.
 pub(super) struct Layers {
     store: oxigraph::store::Store,
+    /// What follows from the knowledge: a graph that is asked for by its name only.
+    inferred: Inferred,
     /// Documents that were looked up.
     said: RefCell<HashMap<NamedNode, Rc<Vec<Quad>>>>,
 }
@@ -26,8 +29,8 @@ pub(super) struct Layers {
 type Found = Vec<Result<InternalQuad<Term>, StorageError>>;
 
 impl Layers {
-    pub(super) fn new(store: oxigraph::store::Store) -> Self {
-        Self { store, said: RefCell::default() }
+    pub(super) fn new(store: oxigraph::store::Store, inferred: Inferred) -> Self {
+        Self { store, inferred, said: RefCell::default() }
     }
 
     fn said_by(&self, document: &NamedNode) -> Result<Rc<Vec<Quad>>, StorageError> {
@@ -43,6 +46,13 @@ impl Layers {
         let Some((s, p)) = ends(s, p) else { return Ok(Vec::new()) };
         let graph = Some(GraphNameRef::DefaultGraph);
         self.store.matching(s, p, o.map(Term::as_ref), graph).collect()
+    }
+
+    fn following(&self, s: Option<&Term>, p: Option<&Term>, o: Option<&Term>) -> Result<Vec<Quad>, StorageError> {
+        let Some((s, p)) = ends(s, p) else { return Ok(Vec::new()) };
+        let mut found = self.inferred.matching(s, p, o.map(Term::as_ref), None).collect::<Result<Vec<_>, _>>()?;
+        found.iter_mut().for_each(|quad| quad.graph_name = INFERRED.into());
+        Ok(found)
     }
 
     fn in_document(
@@ -120,6 +130,7 @@ impl Layers {
     ) -> Result<Vec<Quad>, StorageError> {
         match graph {
             Some(None) => self.knowledge(s, p, o),
+            Some(Some(Term::NamedNode(graph))) if *graph == INFERRED => self.following(s, p, o),
             Some(Some(Term::NamedNode(document))) => {
                 if book::is_document(&self.store, document.as_ref())? {
                     self.in_document(document, s, p, o)
@@ -196,6 +207,7 @@ impl QueryableDataset<'static> for Layers {
 
     fn contains_internal_graph_name(&self, graph_name: &Term) -> Result<bool, StorageError> {
         match graph_name {
+            Term::NamedNode(graph) if *graph == INFERRED => Ok(true),
             Term::NamedNode(document) => book::is_document(&self.store, document.as_ref()),
             _ => Ok(false),
         }

@@ -9,9 +9,13 @@
 //! Each commit holds whole documents, so that a store killed at any moment opens and holds whole documents only.
 
 mod book;
+mod bulk;
 mod delta;
 mod document;
 mod error;
+mod file;
+mod forms;
+mod infer;
 mod labels;
 mod layers;
 mod place;
@@ -28,13 +32,16 @@ mod tests;
 mod update;
 
 use std::path::{Path, PathBuf};
+use std::sync::RwLock;
 
 use oxigraph::model::NamedNodeRef;
 use oxigraph::store::StorageError;
 
 use place::Place;
 
+pub use bulk::Loader;
 pub use error::StoreError;
+pub use infer::INFERRED;
 pub use put::Put;
 pub use read::DocumentInfo;
 pub use same::{Form, Pair};
@@ -57,6 +64,8 @@ pub enum Mode {
 pub struct Store {
     inner: oxigraph::store::Store,
     dir: PathBuf,
+    /// What follows from it, where somebody asked since the last change.
+    follows: RwLock<Option<infer::Inferred>>,
     /// Held for its lock.
     _place: Option<Place>,
 }
@@ -69,7 +78,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let dir = PathBuf::from("memory");
         let inner = oxigraph::store::Store::new().map_err(|error| StoreError::from_storage(&dir, error))?;
-        Ok(Self { inner, dir, _place: None })
+        Ok(Self { inner, dir, follows: RwLock::default(), _place: None })
     }
 
     /// The store in the folder `dir`.
@@ -83,13 +92,13 @@ impl Store {
                 let place = Place::for_reading(dir)?;
                 // A build that was killed before its database was whole has stored nothing.
                 let inner = if place.ready { disk_read_only(dir)? } else { Self::memory()?.inner };
-                Ok(Self { inner, dir: dir.into(), _place: Some(place) })
+                Ok(Self { inner, dir: dir.into(), follows: RwLock::default(), _place: Some(place) })
             }
             Mode::Write => {
                 let mut place = Place::for_writing(dir)?;
                 let inner = disk_read_write(dir)?;
                 place.set_ready(dir)?;
-                let store = Self { inner, dir: dir.into(), _place: Some(place) };
+                let store = Self { inner, dir: dir.into(), follows: RwLock::default(), _place: Some(place) };
                 store.finish().map_err(|error| store.failure(error))?;
                 Ok(store)
             }

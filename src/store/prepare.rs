@@ -1,14 +1,14 @@
 //! A reading made ready for the store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 
 use super::BOOK;
-use super::book::{self, CLAIM, RECORD};
+use super::book::{self, RECORD, SPEAKS};
 use super::record::{Record, placeholder};
 use super::sources::{self, UNDATED};
-use crate::identity::{Claim, Print, localize};
+use crate::identity::{Print, localize};
 use crate::model::Reading;
 use crate::rdf::{self, document_iri, terms};
 
@@ -17,15 +17,13 @@ pub(super) struct Prepared {
     pub(super) document: NamedNode,
     /// Statements that name no thing, for the default graph.
     pub(super) owned: Vec<Quad>,
-    /// Statements that name things.
+    /// Statements that name things, and what it claims about them.
     pub(super) record: Record,
-    /// Claims by form.
-    pub(super) claims: BTreeMap<String, BTreeSet<Claim>>,
-    /// What its text is known by.
-    pub(super) print: Print,
     /// Date of publication, for order.
     pub(super) published: String,
     fingerprint: Quad,
+    /// Forms to which no evidence leads.
+    unseen: BTreeSet<String>,
 }
 
 impl Prepared {
@@ -33,23 +31,23 @@ impl Prepared {
         let document = document_iri(&reading.document.key);
         let local = localize(reading);
         let quads = rdf::quads_naming(reading, (0..reading.entities.len()).map(placeholder).collect());
-        let (record, mut owned) = Record::part(quads, local.forms, document.as_ref());
+        let unseen = reading.entities.iter().zip(&local.forms).filter(|(entity, _)| entity.mentions.is_empty());
+        let unseen = unseen.map(|(_, form)| form.clone()).collect();
+        let (record, mut owned) = Record::part(quads, local, Print::of(reading), document.as_ref());
         owned.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
         let print = Literal::from(fingerprint(&reading.document.hash, version));
         let fingerprint = Quad::new(document.clone(), terms::FINGERPRINT, print, BOOK);
         let published = reading.document.published.map_or_else(|| UNDATED.to_owned(), |date| date.to_string());
-        Self { document, owned, record, claims: local.claims, print: Print::of(reading), published, fingerprint }
+        Self { document, owned, record, published, fingerprint, unseen }
     }
 
-    /// The document's bookkeeping.
-    pub(super) fn book(&self) -> Vec<Quad> {
-        let graph = book::claims_graph(self.document.as_ref());
-        let claims = self.claims.iter().flat_map(|(form, claims)| claims.iter().map(move |claim| (form, claim)));
-        let claims =
-            claims.map(|(form, claim)| Quad::new(book::node(form), CLAIM, book::written(claim), graph.clone()));
-        let record = book::noted(self.document.as_ref(), RECORD, Literal::from(self.record.text()));
-        let prints = sources::noted(self.document.as_ref(), &self.print);
-        claims.chain(prints).chain([record, self.fingerprint.clone()]).collect()
+    /// The document's bookkeeping, with its record as text.
+    pub(super) fn book(&self, record: String) -> Vec<Quad> {
+        let document = self.document.as_ref();
+        let record = book::noted(document, RECORD, Literal::from(record));
+        let unseen = self.unseen.iter().map(|form| book::noted(document, SPEAKS, book::node(form)));
+        let prints = sources::noted(document, &self.record.print);
+        unseen.chain(prints).chain([record, self.fingerprint.clone()]).collect()
     }
 }
 

@@ -1,15 +1,15 @@
 //! Documents in, replaced and out, each wholly or not at all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::thread::available_parallelism;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
-use super::book::{self, JOURNAL, PENDING};
+use super::book::{self, JOURNAL, LEAVING, PENDING};
 use super::delta::{Change, Delta, stored_journal};
+use super::document::Quads;
 use super::prepare::{Prepared, fingerprint};
 use super::{BOOK, Store, StoreError};
 use crate::identity::Journal;
@@ -19,8 +19,14 @@ use crate::rdf::{document_iri, terms};
 /// From this many statements on, sorted files are quicker than the log.
 const BULK: usize = 40_000;
 
-/// Statements that one thread of a bulk load sorts at a time.
-const BULK_SLICE: usize = 100_000;
+/// Statements of such a load that one thread sorts at a time.
+const SLICE: usize = 100_000;
+
+/// From this many documents on, an empty store on disk takes them in one step.
+const MANY: usize = 32;
+
+/// Documents that leave the knowledge in one step.
+const LEAVE_AT_ONCE: usize = 100;
 
 /// What became of the documents handed over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,6 +47,17 @@ impl Store {
     /// # Errors
     /// When the disk refuses. What was committed before stays.
     pub fn put(&self, readings: &[Reading], version: &str) -> Result<Put, StoreError> {
+        if self._place.is_some() && readings.len() < MANY {
+            return self.put_all(readings, version);
+        }
+        let mut loader = self.loader(version)?;
+        let put = loader.add(readings)?;
+        loader.finish()?;
+        Ok(put)
+    }
+
+    /// The same, by what comes and goes.
+    pub(super) fn put_all(&self, readings: &[Reading], version: &str) -> Result<Put, StoreError> {
         let latest: BTreeMap<_, _> = readings.iter().map(|reading| (reading.document.key.as_str(), reading)).collect();
         let (mut coming, mut gone, mut put) = (Vec::new(), BTreeSet::new(), Put::default());
         for (key, reading) in latest {
@@ -137,6 +154,7 @@ impl Store {
     /// Makes all statements come and go. A large load comes as sorted files in one step of the database, with a note of
     /// what has still to go, and that goes in a second step; [`Store::finish`] takes it where the first was the last.
     fn commit(&self, mut delta: Delta) -> Result<(), StorageError> {
+        self.forget_inferred();
         if delta.inserts.len() < BULK {
             let mut transaction = self.inner.start_transaction()?;
             delta.removes.iter().for_each(|quad| transaction.remove(quad));
@@ -148,21 +166,29 @@ impl Store {
             lines.sort_unstable();
             delta.inserts.push(book::noted(BOOK, PENDING, Literal::from(lines.concat())));
         }
-        let threads = available_parallelism().map_or(1, usize::from);
-        // The loader cuts its input at 1,000 statements a megabyte and thread.
-        let megabytes = BULK_SLICE / 1000 * threads;
-        let mut loader =
-            self.inner.bulk_loader().with_num_threads(threads).with_max_memory_size_in_megabytes(megabytes);
-        loader.load_quads(delta.inserts)?;
-        loader.commit()?;
-        if delta.removes.is_empty() { Ok(()) } else { self.finish() }
+        let mut files = self.sorted_files(SLICE);
+        files.load_quads(delta.inserts)?;
+        files.commit()?;
+        if delta.removes.is_empty() { Ok(()) } else { self.take_pending() }
     }
 
-    /// Takes out what a load left to go.
+    /// Takes out what a load left to go, and documents that repeat others out of the knowledge.
     pub(super) fn finish(&self) -> Result<(), StorageError> {
+        self.take_pending()?;
+        let mut leaving = Vec::new();
+        for quad in self.inner.matching(None, Some(LEAVING), None, Some(GraphNameRef::NamedNode(BOOK))) {
+            let quad = quad?;
+            if let (NamedOrBlankNode::NamedNode(document), Term::NamedNode(source)) = (quad.subject, quad.object) {
+                leaving.push((document, source));
+            }
+        }
+        leaving.sort_unstable();
+        leaving.chunks(LEAVE_AT_ONCE).try_for_each(|part| self.commit(Delta::leaving(&self.inner, part)?))
+    }
+    fn take_pending(&self) -> Result<(), StorageError> {
         for pending in book::objects(&self.inner, BOOK, PENDING)? {
             let note = book::noted(BOOK, PENDING, pending.clone());
-            let oxigraph::model::Term::Literal(text) = pending else { continue };
+            let Term::Literal(text) = pending else { continue };
             let mut transaction = self.inner.start_transaction()?;
             for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(text.value().as_bytes()) {
                 let quad: Quad = quad.map_err(|error| StorageError::Io(std::io::Error::other(error.to_string())))?;

@@ -1,11 +1,14 @@
 //! What a document says about things, with its own numbers for them, so that it can be said anew when a thing gets another
-//! IRI. A record is kept as text in the bookkeeping.
+//! IRI; what it claims about their names; and what its text is known by. A record is kept as text in the bookkeeping.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 
+use super::book;
 use super::document::is_owned;
+use crate::identity::{Claim, Local, Print};
 use crate::rdf::{expand, shorten, terms};
 
 /// The node that stands for a thing of a document until its IRI is known.
@@ -30,11 +33,19 @@ enum Line {
     Reified(End, (End, NamedNode, End)),
 }
 
-/// The statements of a document that name things, and the form of each thing.
+/// What follows in the text of a record is a claim, or the print.
+const CLAIMED: char = '!';
+const PRINTED: char = '?';
+
+/// The statements of a document that name things, the form of each thing, and the claims about forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Record {
     /// IRIs of the forms of the document's things, in order.
     pub(super) forms: Vec<String>,
+    /// Claims by form.
+    pub(super) claims: BTreeMap<String, BTreeSet<Claim>>,
+    /// What the text is known by.
+    pub(super) print: Print,
     lines: Vec<Line>,
 }
 
@@ -50,8 +61,8 @@ fn number(node: &str) -> Option<usize> {
 impl Record {
     /// Parts a document's statements into those that name things, which become a record, and the others. Statements about
     /// things are left out, since their evidence repeats them; so are names.
-    pub(super) fn part(quads: Vec<Quad>, forms: Vec<String>, document: NamedNodeRef<'_>) -> (Self, Vec<Quad>) {
-        let mut record = Self { forms, lines: Vec::new() };
+    pub(super) fn part(quads: Vec<Quad>, local: Local, print: Print, document: NamedNodeRef<'_>) -> (Self, Vec<Quad>) {
+        let mut record = Self { forms: local.forms, claims: local.claims, print, lines: Vec::new() };
         let mut others = Vec::with_capacity(quads.len());
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
@@ -107,9 +118,21 @@ impl Record {
         quads
     }
 
+    /// Leaves out everything but the claims and the print.
+    pub(super) fn shorten(&mut self) {
+        (self.forms, self.lines) = (Vec::new(), Vec::new());
+    }
+
     /// Its text.
     pub(super) fn text(&self) -> String {
         let mut text: String = self.forms.iter().map(|form| shorten(form)).collect::<Vec<_>>().join("\t");
+        text += &format!("\n{PRINTED}{}", self.print);
+        let mut told = BTreeSet::new();
+        for (number, form) in self.forms.iter().enumerate().filter(|(_, form)| told.insert(form.as_str())) {
+            for claim in self.claims.get(form).into_iter().flatten() {
+                text += &format!("\n{CLAIMED}{number}\t{}", book::written(claim));
+            }
+        }
         for line in &self.lines {
             text.push('\n');
             match line {
@@ -126,7 +149,27 @@ impl Record {
     pub(super) fn parse(text: &str) -> Self {
         let mut lines = text.split('\n');
         let forms = lines.next().unwrap_or("").split('\t').filter_map(expand).map(NamedNode::into_string).collect();
-        Self { forms, lines: lines.filter_map(Line::parse).collect() }
+        let mut record = Self { forms, ..Self::default() };
+        for line in lines {
+            if let Some(print) = line.strip_prefix(PRINTED) {
+                record.print = Print::parse(print);
+            } else if let Some(claim) = line.strip_prefix(CLAIMED) {
+                record.claim(claim);
+            } else {
+                record.lines.extend(Line::parse(line));
+            }
+        }
+        record
+    }
+}
+
+impl Record {
+    fn claim(&mut self, line: &str) {
+        let Some((number, claim)) = line.split_once('\t') else { return };
+        let form = number.parse::<usize>().ok().and_then(|number| self.forms.get(number));
+        if let (Some(form), Some(claim)) = (form, book::read(claim)) {
+            self.claims.entry(form.clone()).or_default().insert(claim);
+        }
     }
 }
 

@@ -67,7 +67,7 @@ impl Store {
             let mut found = BTreeSet::new();
             let candidates = EntityKind::ALL.into_iter().map(|kind| entity_iri(kind, text)).chain(expand(text));
             for iri in candidates {
-                if !book::objects(&self.inner, iri.as_ref(), book::CLAIM)?.is_empty() {
+                if book::known(&self.inner, iri.as_str())?.is_some() {
                     found.insert(if forms { iri } else { present(&self.inner, iri.as_ref())? });
                 }
             }
@@ -98,9 +98,10 @@ impl Store {
         let forms = || -> Result<Vec<Form>, StorageError> {
             let mut forms = Vec::new();
             for iri in book::forms_of(&self.inner, thing)? {
-                let Some(profile) = self.profile(&iri)? else { continue };
+                let Some(known) = book::known(&self.inner, &iri)? else { continue };
+                let documents = known.documents as usize;
+                let Some(profile) = Profile::new(&iri, known.set()) else { continue };
                 let printed: BTreeSet<String> = profile.printed().map(|(name, _)| name.to_owned()).collect();
-                let documents = book::documents_with(&self.inner, &iri)?.len();
                 forms.push(Form { iri, printed: printed.into_iter().collect(), documents, name: profile.name });
             }
             Ok(forms)
@@ -157,7 +158,7 @@ impl Store {
     }
 
     fn profile(&self, form: &str) -> Result<Option<Profile>, StorageError> {
-        Ok(Profile::new(form, book::claims_about(&self.inner, form)?))
+        Ok(Profile::new(form, book::known(&self.inner, form)?.unwrap_or_default().set()))
     }
 }
 

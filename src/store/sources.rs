@@ -1,13 +1,13 @@
 //! Documents that print the same text: one of them, the earliest, is the source and speaks in the knowledge; the others
 //! keep what they say in their own graphs and point to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::StorageError;
 
 use super::BOOK;
-use super::book::{self, PRINT, PRINT_BLOCK};
+use super::book::{self, PRINT_BLOCK};
 use super::delta::Change;
 use super::document::Quads;
 use crate::identity::Print;
@@ -37,10 +37,14 @@ pub(super) fn graph_of(document: &NamedNode, source: &NamedNode) -> GraphName {
     if document == source { GraphName::DefaultGraph } else { document.clone().into() }
 }
 
-/// The bookkeeping of a document's print.
+/// The statement that a document repeats a source.
+pub(super) fn pointer(document: &NamedNode, source: &NamedNode) -> Quad {
+    Quad::new(document.clone(), terms::REPRINT_OF, source.clone(), GraphName::DefaultGraph)
+}
+
+/// The blocks in which a document's reprints are, as bookkeeping.
 pub(super) fn noted(document: NamedNodeRef<'_>, print: &Print) -> Vec<Quad> {
-    let blocks = print.blocks().into_iter().map(|it| book::noted(document, PRINT_BLOCK, Literal::from(it as i64)));
-    blocks.chain([book::noted(document, PRINT, Literal::from(print.to_string()))]).collect()
+    print.blocks().into_iter().map(|it| book::noted(document, PRINT_BLOCK, Literal::from(it as i64))).collect()
 }
 
 struct Known {
@@ -51,12 +55,12 @@ struct Known {
 impl Sources {
     pub(super) fn of<S: Quads>(state: &S, change: &Change<'_>) -> Result<Self, StorageError> {
         let mut new = BTreeMap::new();
-        let mut blocks = BTreeMap::<u64, BTreeSet<NamedNode>>::new();
+        let mut blocks = Near { empty: book::is_without(state, PRINT_BLOCK)?, new: HashMap::new() };
         for prepared in change.new {
-            for block in prepared.print.blocks() {
-                blocks.entry(block).or_default().insert(prepared.document.clone());
+            for block in prepared.record.print.blocks() {
+                blocks.new.entry(block).or_default().insert(prepared.document.clone());
             }
-            let known = Known { print: prepared.print.clone(), published: prepared.published.clone() };
+            let known = Known { print: prepared.record.print.clone(), published: prepared.published.clone() };
             new.insert(prepared.document.clone(), known);
         }
         let mut queue: Vec<NamedNode> = new.keys().cloned().collect();
@@ -122,10 +126,8 @@ impl Sources {
 
     /// The statements that point to sources, those to go and those to come.
     pub(super) fn pointers(&self) -> (Vec<Quad>, Vec<Quad>) {
-        let point = |(document, source): (&NamedNode, &NamedNode)| {
-            let quad = || Quad::new(document.clone(), terms::REPRINT_OF, source.clone(), GraphName::DefaultGraph);
-            (document != source).then(quad)
-        };
+        let point =
+            |(document, source): (&NamedNode, &NamedNode)| (document != source).then(|| pointer(document, source));
         (self.before.iter().filter_map(point).collect(), self.after.iter().filter_map(point).collect())
     }
 }
@@ -153,19 +155,29 @@ fn load<S: Quads>(
 pub(super) const UNDATED: &str = "~";
 
 fn stored_print<S: Quads>(state: &S, document: NamedNodeRef<'_>) -> Result<Option<Print>, StorageError> {
-    Ok(book::text(state, document, PRINT)?.map(|text| Print::parse(&text)))
+    Ok(book::record(state, document)?.map(|record| record.print))
+}
+
+/// Documents that come, by block.
+struct Near {
+    /// True when the state has no document with a block.
+    empty: bool,
+    new: HashMap<u64, BTreeSet<NamedNode>>,
 }
 
 /// Documents that share a block with a print, as they will be.
 fn near<S: Quads>(
     state: &S,
     change: &Change<'_>,
-    new: &BTreeMap<u64, BTreeSet<NamedNode>>,
+    blocks: &Near,
     print: &Print,
 ) -> Result<BTreeSet<NamedNode>, StorageError> {
     let mut found = BTreeSet::new();
     for block in print.blocks() {
-        found.extend(new.get(&block).into_iter().flatten().cloned());
+        found.extend(blocks.new.get(&block).into_iter().flatten().cloned());
+        if blocks.empty {
+            continue;
+        }
         let literal = Literal::from(block as i64);
         let graph = Some(GraphNameRef::NamedNode(BOOK));
         for quad in state.matching(None, Some(PRINT_BLOCK), Some((&literal).into()), graph) {

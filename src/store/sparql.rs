@@ -9,6 +9,7 @@ use spargebra::term::GroundTerm;
 use spargebra::{Query, SparqlParser, Update};
 use thiserror::Error;
 
+use super::infer::INFERRED;
 use super::layers::Layers;
 use super::{Store, StoreError};
 use crate::message::Bilingual;
@@ -104,7 +105,7 @@ impl Store {
         let layered = query.dataset().is_some() || asks_for_graphs(&query);
         let prepared = SparqlEvaluator::new().for_query(query);
         if layered {
-            return Ok(prepared.on_queryable_dataset(Layers::new(self.inner.clone())).execute()?);
+            return Ok(prepared.on_queryable_dataset(self.layers()?).execute()?);
         }
         Ok(prepared.on_store(&self.inner).execute()?)
     }
@@ -154,10 +155,7 @@ impl Store {
         let evaluator = watching(cancel);
         let Some(dataset) = dataset.or(own.as_ref()) else {
             if layered {
-                return Ok(evaluator
-                    .for_query(query)
-                    .on_queryable_dataset(Layers::new(self.inner.clone()))
-                    .execute()?);
+                return Ok(evaluator.for_query(query).on_queryable_dataset(self.layers()?).execute()?);
             }
             let mut prepared = evaluator.for_query(query);
             prepared.dataset_mut().set_available_named_graphs(Vec::new());
@@ -165,6 +163,10 @@ impl Store {
         };
         let part = self.part(dataset)?;
         Ok(evaluator.for_query(query).on_store(&part.inner).execute()?)
+    }
+
+    fn layers(&self) -> Result<Layers, QueryError> {
+        Ok(Layers::new(self.inner.clone(), self.inferred()?))
     }
 
     /// What the documents of a dataset say, as a store of its own.
@@ -175,8 +177,12 @@ impl Store {
         let part = Self::memory()?;
         let graphs = dataset.default.iter().map(|iri| (iri, true)).chain(dataset.named.iter().map(|iri| (iri, false)));
         for (iri, is_default) in graphs {
-            let Some(key) = document_key(iri.as_str()) else { continue };
-            for mut quad in self.document_quads(&key)? {
+            let quads = match document_key(iri.as_str()) {
+                Some(key) => self.document_quads(&key)?,
+                None if *iri == INFERRED => self.inferred_quads()?,
+                None => continue,
+            };
+            for mut quad in quads {
                 quad.graph_name = if is_default { GraphName::DefaultGraph } else { quad.graph_name };
                 part.inner.insert(quad.as_ref()).map_err(|error| QueryError::from(part.failure(error)))?;
             }
@@ -270,7 +276,7 @@ fn parser() -> SparqlParser {
     PREFIXES.iter().fold(SparqlParser::new(), with)
 }
 
-fn parse(query: &str) -> Result<Query, QueryError> {
+pub(super) fn parse(query: &str) -> Result<Query, QueryError> {
     parser().parse_query(query).map_err(|error| {
         if parser().parse_update(query).is_ok_and(|update| !update.operations.is_empty()) {
             QueryError::Update

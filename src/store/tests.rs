@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{Mode, Put, Store, StoreError};
 use crate::identity::Journal;
-use crate::model::Reading;
+use crate::model::{EntityKind, Node, Predicate, Reading};
 use crate::rdf::{self, sample};
 
 fn memory(readings: &[Reading]) -> Store {
@@ -193,6 +193,51 @@ fn both_layers_can_be_asked() {
     ] {
         assert_eq!(rows(&store, query).len(), expected, "{query}");
     }
+}
+
+/// What is inferred about something, by predicate and object.
+fn inferred(store: &Store, query: &str) -> usize {
+    rows(store, &format!("SELECT * {{ GRAPH pgr:inferred {{ {query} }} }}")).len()
+}
+
+#[test]
+fn what_follows_is_a_graph_of_its_own() {
+    let mut it = sample::Sketch::new("a", &["清岚公司与白鹭公司合作，落户郑州高新技术产业开发区，做北斗。"]);
+    let one = it.entity(EntityKind::Enterprise, &["清岚公司"], "test/name");
+    let other = it.entity(EntityKind::Enterprise, &["白鹭公司"], "test/name");
+    let park = it.entity(EntityKind::Park, &["郑州高新技术产业开发区"], "test/name");
+    let industry = it.entity(EntityKind::Industry, &["北斗"], "test/name");
+    it.relation(Node::Entity(one), Predicate::Partner, Node::Entity(other), "合作");
+    it.relation(Node::Entity(one), Predicate::LocatedIn, Node::Entity(park), "落户");
+    it.relation(Node::Entity(one), Predicate::Industry, Node::Entity(industry), "做");
+    let store = memory(&[it.0]);
+    let before = store.len().expect("length");
+    let company = "<https://w3id.org/parkgraph/id/enterprise/清岚公司>";
+    let place = |name: &str| format!("<https://w3id.org/parkgraph/id/place/{name}>");
+    for (query, expected) in [
+        (format!("?x pg:partner {company}"), 1),
+        (format!("{company} pg:partner ?x"), 0),
+        (format!("{company} pg:locatedIn {}", place("郑州市")), 1),
+        (format!("{company} pg:locatedIn {}", place("河南省")), 1),
+        (format!("{} schema:containedInPlace {}", place("郑州市"), place("河南省")), 1),
+        (format!("?f rdf:reifies <<( {company} pg:locatedIn {} )>> ; prov:wasDerivedFrom ?x", place("郑州市")), 2),
+    ] {
+        assert_eq!(inferred(&store, &query), expected, "{query}");
+    }
+    assert!(inferred(&store, &format!("{company} pg:industry ?x")) > 0, "an industry has broader ones");
+    assert_eq!(
+        rows(&store, &format!("SELECT * {{ {company} pg:locatedIn ?x }}")).len(),
+        1,
+        "the knowledge is as it was"
+    );
+    assert_eq!(rows(&store, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").len(), 1, "only articles are said graphs");
+    assert_eq!(store.len().expect("length"), before);
+    store.set_infers(false).expect("off");
+    assert_eq!(inferred(&store, "?s ?p ?o"), 0);
+    store.set_infers(true).expect("on");
+    assert!(inferred(&store, "?s ?p ?o") > 0);
+    store.remove("a").expect("remove");
+    assert_eq!(inferred(&store, "?s ?p ?o"), 0);
 }
 
 #[test]

@@ -1,0 +1,165 @@
+//! Many documents into an empty store: what does not depend on identity goes to the database's sorted files at once, in
+//! threads of their own; identity is decided once for all; everything takes effect in one step.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread::available_parallelism;
+
+use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::store::{BulkLoader, StorageError};
+use rayon::prelude::*;
+
+use super::book::{self, LEAVING};
+use super::delta::{Change, Delta, stored_journal};
+use super::prepare::Prepared;
+use super::record::Record;
+use super::sources::Sources;
+use super::{Put, Store, StoreError};
+use crate::model::Reading;
+use crate::rdf::document_iri;
+
+/// Statements that one thread sorts at a time.
+const SLICE: usize = 200_000;
+
+/// Most documents that wait for one step: what a kill costs, and what memory holds.
+const MOST: usize = 10_000;
+
+/// Documents whose statements about things are made at a time.
+const AT_ONCE: usize = 256;
+
+/// Reads documents into a store, many of them in one step. What was added since the last step is lost unless
+/// [`Loader::finish`] is called.
+pub struct Loader<'s> {
+    store: &'s Store,
+    version: String,
+    fresh: Option<Fresh<'s>>,
+}
+
+impl Store {
+    /// A loader for documents as this `version` of the reader reads them. Into an empty store it loads thousands in one
+    /// step, into others batch by batch; the outcome is that of [`Store::put`].
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn loader(&self, version: &str) -> Result<Loader<'_>, StoreError> {
+        let fresh = if self.is_empty()? { Some(Fresh::new(self)) } else { None };
+        Ok(Loader { store: self, version: version.to_owned(), fresh })
+    }
+
+    /// A loader's worker for sorted files.
+    pub(super) fn sorted_files(&self, slice: usize) -> BulkLoader<'_> {
+        let threads = available_parallelism().map_or(1, usize::from);
+        // The database cuts its input at 1,000 statements a megabyte and thread.
+        let megabytes = slice / 1000 * threads;
+        self.inner.bulk_loader().with_num_threads(threads).with_max_memory_size_in_megabytes(megabytes)
+    }
+}
+
+impl Loader<'_> {
+    /// Adds or replaces documents, as [`Store::put`] does.
+    ///
+    /// # Errors
+    /// When the disk refuses. What took effect before stays.
+    pub fn add(&mut self, readings: &[Reading]) -> Result<Put, StoreError> {
+        let Some(fresh) = &mut self.fresh else { return self.store.put_all(readings, &self.version) };
+        if readings.iter().any(|it| fresh.waiting.contains_key(&document_iri(&it.document.key))) {
+            self.step()?;
+            return self.store.put_all(readings, &self.version);
+        }
+        let latest: BTreeMap<_, _> = readings.iter().map(|it| (it.document.key.as_str(), it)).collect();
+        let added = latest.len();
+        fresh.add(latest.into_values().collect(), &self.version).map_err(|error| self.store.failure(error))?;
+        if fresh.waiting.len() >= MOST {
+            self.step()?;
+        }
+        Ok(Put { added, ..Put::default() })
+    }
+
+    /// Lets everything take effect.
+    ///
+    /// # Errors
+    /// When the disk refuses; what was added since the last step is not there then.
+    pub fn finish(mut self) -> Result<(), StoreError> {
+        self.step()
+    }
+
+    fn step(&mut self) -> Result<(), StoreError> {
+        let Some(fresh) = self.fresh.take() else { return Ok(()) };
+        self.store.forget_inferred();
+        fresh.commit().and_then(|()| self.store.finish()).map_err(|error| self.store.failure(error))
+    }
+}
+
+/// A document that waits for identity: its record as text, which takes less room.
+struct Waiting {
+    prepared: Prepared,
+    record: String,
+}
+
+/// Documents on their way into an empty store.
+struct Fresh<'s> {
+    store: &'s Store,
+    files: BulkLoader<'s>,
+    slice: Vec<Quad>,
+    waiting: BTreeMap<NamedNode, Waiting>,
+}
+
+impl<'s> Fresh<'s> {
+    fn new(store: &'s Store) -> Self {
+        Self { store, files: store.sorted_files(SLICE), slice: Vec::new(), waiting: BTreeMap::new() }
+    }
+
+    fn add(&mut self, readings: Vec<&Reading>, version: &str) -> Result<(), StorageError> {
+        let prepare = |reading: &Reading| {
+            let mut prepared = Prepared::new(reading, version);
+            let text = prepared.record.text();
+            let mut quads = std::mem::take(&mut prepared.owned);
+            quads.extend(prepared.book(text.clone()));
+            prepared.record.shorten();
+            (Waiting { prepared, record: text }, quads)
+        };
+        for part in readings.chunks(AT_ONCE) {
+            let ready: Vec<_> = part.par_iter().map(|reading| prepare(reading)).collect();
+            for (waiting, quads) in ready {
+                self.waiting.insert(waiting.prepared.document.clone(), waiting);
+                self.feed(quads)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn feed(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
+        self.slice.extend(quads);
+        if self.slice.len() >= SLICE { self.files.load_quads(self.slice.drain(..)) } else { Ok(()) }
+    }
+
+    fn commit(mut self) -> Result<(), StorageError> {
+        let (documents, records): (Vec<Prepared>, Vec<String>) =
+            std::mem::take(&mut self.waiting).into_values().map(|it| (it.prepared, it.record)).unzip();
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let state = &self.store.inner;
+        let journal = stored_journal(state)?;
+        let change = Change { gone: BTreeSet::new(), new: &documents, journal: &journal, journaled: BTreeSet::new() };
+        let mut delta = Delta::default();
+        let settled = delta.settle(state, &change)?;
+        self.feed(delta.inserts)?;
+        // All speak in the knowledge at first; those that repeat others leave it in steps of their own.
+        let sources = Sources::of(state, &change)?;
+        let leaving = sources.after.iter().filter(|(document, source)| document != source);
+        self.feed(leaving.map(|(it, source)| book::noted(it.as_ref(), LEAVING, source.clone())).collect())?;
+        for (documents, records) in documents.chunks(AT_ONCE).zip(records.chunks(AT_ONCE)) {
+            let said = |(document, record): (&Prepared, &String)| {
+                let record = Record::parse(record);
+                let things = settled.things(&record);
+                record.said(document.document.as_ref(), &GraphName::DefaultGraph, &things)
+            };
+            let said: Vec<_> = documents.par_iter().zip(records).map(said).collect();
+            for quads in said {
+                self.feed(quads)?;
+            }
+        }
+        self.files.load_quads(self.slice.drain(..))?;
+        self.files.commit()
+    }
+}
