@@ -40,6 +40,7 @@ use crate::message::{Bilingual, Lang};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
+use frame::Asked;
 use ground::{Ground, Stuck};
 
 pub use ground::Open;
@@ -151,13 +152,16 @@ pub fn ask_among(
             Err(Stuck::Store(error)) => return Err(error.into()),
             Err(_) => {}
         }
-        match ground.group_plan(&candidate) {
-            Ok(Some((plan, true))) => plans.insert(0, plan),
-            Ok(Some((plan, false))) => plans.push(plan),
-            Ok(None) => {}
-            Err(Stuck::Query(error)) => return Err(error.into()),
-            Err(Stuck::Store(error)) => return Err(error.into()),
-            Err(_) => {}
+        // Looking for a counted set takes long, so it is done first only where one would go first.
+        let counts = matches!(candidate.frame.ask, Asked::Count | Asked::Sum(_) | Asked::Figure);
+        if counts || plans.is_empty() {
+            match ground.group_plan(&candidate) {
+                Ok(Some((plan, true))) => plans.insert(0, plan),
+                Ok(Some((plan, false))) => plans.push(plan),
+                Err(Stuck::Query(error)) => return Err(error.into()),
+                Err(Stuck::Store(error)) => return Err(error.into()),
+                Ok(None) | Err(_) => {}
+            }
         }
         for plan in plans {
             if tried.contains(&plan) {

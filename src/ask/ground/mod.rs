@@ -212,10 +212,7 @@ impl Ground<'_> {
         let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
         for slot in ["what", "more"] {
             if let Some(text) = slots.get(slot) {
-                match (self.filters(text, kind), self.members(slots)?) {
-                    (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => filters.push(filter),
-                    (found, _) => filters.extend(found?),
-                }
+                filters.extend(self.described(slots, text, kind)?);
             }
         }
         let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
@@ -223,7 +220,17 @@ impl Ground<'_> {
         Ok(ListPlan { kind: Some(kind), filters, tell })
     }
 
-    /// A description that means a counted set means what is listed under it.
+    /// The filters that a description says; one that means a counted set means what is listed under it.
+    fn described(&self, slots: &Slots, text: &str, kind: EntityKind) -> Result<Vec<Filter>, Stuck> {
+        match self.filters(text, kind) {
+            Err(stuck @ (Stuck::Unknown(_) | Stuck::Unread)) => {
+                self.members(slots)?.map(|filter| vec![filter]).ok_or(stuck)
+            }
+            found => found,
+        }
+    }
+
+    /// What is listed under the counted set that a description means.
     fn members(&self, slots: &Slots) -> Result<Option<Filter>, Stuck> {
         let joined = |(group, _)| Filter::Joined { by: vec![Predicate::MemberOf], forward: true, things: vec![group] };
         Ok(self.group(slots)?.filter(|(_, exact)| *exact).map(joined))
@@ -245,10 +252,7 @@ impl Ground<'_> {
 
     fn list_of(&self, slots: &Slots, kind: Option<EntityKind>, tell: Tell) -> Result<ListPlan, Stuck> {
         let read_as = kind.unwrap_or(EntityKind::Enterprise);
-        let mut filters = match (self.filters(slots.get("what").ok_or(Stuck::Unread)?, read_as), self.members(slots)?) {
-            (Err(Stuck::Unknown(_) | Stuck::Unread), Some(filter)) => vec![filter],
-            (filters, _) => filters?,
-        };
+        let mut filters = self.described(slots, slots.get("what").ok_or(Stuck::Unread)?, read_as)?;
         if let Some(more) = slots.get("more") {
             filters.extend(self.filters(more, read_as)?);
         }
