@@ -5,7 +5,7 @@ const RECURRENT_SHIFT: i32 = 13;
 /// One half of the logistic table: eight, in units of the gate inputs.
 const LOGISTIC_REACH: i32 = 8 << 10;
 /// Entries of the logistic table: one for every four units of the gate inputs.
-const ENTRIES: usize = (2 * LOGISTIC_REACH >> 2) as usize;
+const ENTRIES: usize = ((2 * LOGISTIC_REACH) >> 2) as usize;
 
 /// The logistic function as a table, in units of 1/2^14.
 pub(super) struct Gates {
