@@ -164,6 +164,11 @@ impl Record {
 }
 
 impl Record {
+    /// The print in a record's text.
+    pub(super) fn print_of(text: &str) -> Print {
+        text.split('\n').find_map(|line| line.strip_prefix(PRINTED)).map(Print::parse).unwrap_or_default()
+    }
+
     fn claim(&mut self, line: &str) {
         let Some((number, claim)) = line.split_once('\t') else { return };
         let form = number.parse::<usize>().ok().and_then(|number| self.forms.get(number));

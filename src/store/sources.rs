@@ -10,6 +10,7 @@ use super::BOOK;
 use super::book::{self, PRINT_BLOCK};
 use super::delta::Change;
 use super::document::Quads;
+use super::record::Record;
 use crate::identity::Print;
 use crate::rdf::terms;
 
@@ -70,6 +71,8 @@ impl Sources {
             }
         }
         let mut members: BTreeMap<NamedNode, Known> = BTreeMap::new();
+        // A text is compared with many; those of the store are read once.
+        let mut read = HashMap::<NamedNode, Option<Known>>::new();
         let mut groups: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
         while let Some(first) = queue.pop() {
             if groups.contains_key(&first) {
@@ -81,10 +84,13 @@ impl Sources {
             while let Some(document) = rest.pop() {
                 let Some(known) = load(state, &new, &document)? else { continue };
                 for other in near(state, change, &blocks, &known.print)? {
-                    if other != document
-                        && !groups.contains_key(&other)
-                        && load(state, &new, &other)?.is_some_and(|it| it.print.repeats(&known.print))
-                    {
+                    if other == document || groups.contains_key(&other) {
+                        continue;
+                    }
+                    if !read.contains_key(&other) {
+                        read.insert(other.clone(), load(state, &new, &other)?);
+                    }
+                    if read[&other].as_ref().is_some_and(|it| it.print.repeats(&known.print)) {
                         groups.insert(other.clone(), first.clone());
                         rest.push(other);
                     }
@@ -155,7 +161,7 @@ fn load<S: Quads>(
 pub(super) const UNDATED: &str = "~";
 
 fn stored_print<S: Quads>(state: &S, document: NamedNodeRef<'_>) -> Result<Option<Print>, StorageError> {
-    Ok(book::record(state, document)?.map(|record| record.print))
+    Ok(book::text(state, document, book::RECORD)?.map(|text| Record::print_of(&text)))
 }
 
 /// Documents that come, by block.
