@@ -56,7 +56,9 @@ fn continues(last: &Line, line: &Line, same_page: bool) -> bool {
     let short = room > if finished { 1.5 } else { 3.0 } * last.size;
     let below = same_page && last.column == line.column;
     let gap = line.y - last.y;
-    let apart = below && (gap > 1.35 * line.pitch || gap <= 0.0);
+    // What stands lower in other columns is another part of the page, as the text under its headline.
+    let lower = same_page && last.column != line.column && gap > 0.0;
+    let apart = lower || below && (gap > 1.35 * line.pitch || gap <= 0.0);
     // A heading of one line ends short of its column; what follows elsewhere may only go on in the middle of a sentence.
     !(set_in || short || apart || !below && finished)
 }
@@ -84,6 +86,10 @@ mod tests {
             (vec![vec![line("一", 20.0, 100.0, 0.0), line("二", 20.0, 100.0, 15.0)]], "一\n\n二"),
             (vec![vec![line("一。", 0.0, 80.0, 0.0), line("二", 0.0, 100.0, 15.0)]], "一。\n\n二"),
             (vec![vec![line("一", 0.0, 100.0, 0.0), line("二", 0.0, 100.0, 30.0)]], "一\n\n二"),
+            (
+                vec![vec![Line { column: (0.0, 30.0), ..line("一", 0.0, 30.0, 0.0) }, line("二", 0.0, 100.0, 15.0)]],
+                "一\n\n二",
+            ),
             (vec![vec![line("a", 0.0, 100.0, 0.0), line("b", 0.0, 100.0, 15.0)]], "a b"),
             (vec![vec![line("一", 0.0, 100.0, 300.0)], vec![line("二", 0.0, 100.0, 0.0)]], "一二"),
             (vec![vec![line("一。", 0.0, 100.0, 300.0)], vec![line("二", 0.0, 100.0, 0.0)]], "一。\n\n二"),
