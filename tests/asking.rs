@@ -54,12 +54,16 @@ fn patterns_of_ones_own_are_used_if_their_examples_hold() {
     assert!(refused.err().contains("burn.toml"), "{}", refused.err());
 }
 
-/// A store of perfect readings of the annotated articles in a folder of `tests/questions`.
-fn perfect(folder: &str) -> Store {
-    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions").join(folder);
-    let articles = read_folder(&articles).expect("the annotated articles are there");
+/// The annotated articles in a folder of `tests/questions`.
+fn articles(folder: &str) -> Vec<Annotated> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions").join(folder);
+    read_folder(&folder).expect("the annotated articles are there")
+}
+
+/// A store of perfect readings of annotated articles.
+fn perfect<'a>(articles: impl IntoIterator<Item = &'a Annotated>) -> Store {
     let text = |article: &Annotated| String::from_utf8(article.bytes.clone()).expect("they are UTF-8");
-    let readings: Vec<_> = articles.iter().map(|article| article.gold.to_reading(&text(article))).collect();
+    let readings: Vec<_> = articles.into_iter().map(|article| article.gold.to_reading(&text(article))).collect();
     let store = Store::memory().expect("memory");
     store.put(&readings, "test").expect("it is stored");
     store
@@ -100,35 +104,71 @@ fn grade(question: &Value, answers: &[Answer]) -> f64 {
 const OWN: [(&str, &[&str], usize); 3] =
     [("articles", &["train", "kinds"], 5), ("zones", &["zones"], 12), ("zones", &["zones-held"], 20)];
 
+/// Asks the questions of a file; what was answered wrong, and how many were asked.
+fn asked(store: &Store, file: &str) -> (Vec<String>, usize) {
+    let names = ask::Names::read(store).expect("the store can be read");
+    let grammar = ask::Grammar::shipped().expect("the shipped files can be read");
+    let path = format!("{}/tests/questions/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    for line in fs::read_to_string(path).expect("the questions are there").lines() {
+        let question: Value = serde_json::from_str(line).expect("JSON");
+        let text = question["question"].as_str().unwrap_or_default();
+        let reply = ask::ask_among(grammar, &names, store, text, Lang::Zh).expect("the store can be read");
+        let shown = reply.answers.iter().all(|answer| !answer.evidence.is_empty());
+        asked += 1;
+        if grade(&question, &reply.answers) < 0.8 || !shown {
+            let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
+            wrong.push(format!("{text}: {labels:?} by {:?}", reply.plan.map(|plan| plan.to_string())));
+        }
+    }
+    (wrong, asked)
+}
+
 #[test]
 fn own_questions_are_answered_right() {
-    for (articles, files, most) in OWN {
-        let store = perfect(articles);
-        let names = ask::Names::read(&store).expect("the store can be read");
-        let grammar = ask::Grammar::shipped().expect("the shipped files can be read");
-        let (mut wrong, mut asked) = (Vec::new(), 0);
+    for (folder, files, most) in OWN {
+        let store = perfect(&articles(folder));
+        let (mut wrong, mut count) = (Vec::new(), 0);
         for file in files {
-            let path = format!("{}/tests/questions/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
-            for line in fs::read_to_string(path).expect("the questions are there").lines() {
-                let question: Value = serde_json::from_str(line).expect("JSON");
-                let text = question["question"].as_str().unwrap_or_default();
-                let reply = ask::ask_among(grammar, &names, &store, text, Lang::Zh).expect("the store can be read");
-                let shown = reply.answers.iter().all(|answer| !answer.evidence.is_empty());
-                asked += 1;
-                if grade(&question, &reply.answers) < 0.8 || !shown {
-                    let labels: Vec<&String> = reply.answers.iter().map(|answer| &answer.label).collect();
-                    wrong.push(format!("{text}: {labels:?} by {:?}", reply.plan.map(|plan| plan.to_string())));
-                }
-            }
+            let (more, asked) = asked(&store, file);
+            wrong.extend(more);
+            count += asked;
         }
         let shown = if files.contains(&"zones-held") { String::new() } else { wrong.join("\n") };
-        assert!(wrong.len() * 100 <= asked * most, "{files:?}: {} of {asked} are wrong:\n{shown}", wrong.len());
+        assert!(wrong.len() * 100 <= count * most, "{files:?}: {} of {count} are wrong:\n{shown}", wrong.len());
     }
+}
+
+/// How many of a hundred loosely worded questions may be wrong. They were written by someone who had not seen patterns or
+/// program; the reading was mended by what was wrong with the first three sets only.
+const LOOSE: usize = 30;
+
+#[test]
+fn loosely_worded_questions_are_answered_right() {
+    let known: Vec<Annotated> = articles("loose").into_iter().chain(articles("zones")).collect();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for set in 1..=6 {
+        let list = format!("{}/tests/questions/loose/{set}.articles", env!("CARGO_MANIFEST_DIR"));
+        let list = fs::read_to_string(list).expect("the list of articles is there");
+        let of_set =
+            |article: &&Annotated| article.path.file_stem().is_some_and(|stem| list.lines().any(|it| it == stem));
+        let of_set: Vec<&Annotated> = known.iter().filter(of_set).collect();
+        assert_eq!(of_set.len(), list.lines().count(), "articles of set {set}");
+        let (more, asked) = asked(&perfect(of_set), &format!("loose/{set}"));
+        if set <= 3 {
+            wrong.extend(more);
+        } else {
+            wrong.extend(more.iter().map(|_| "(held out)".to_owned()));
+        }
+        count += asked;
+    }
+    let shown = wrong.join("\n");
+    assert!(wrong.len() * 100 <= count * LOOSE, "{} of {count} are wrong:\n{shown}", wrong.len());
 }
 
 #[test]
 fn nonsense_is_answered_with_nothing() {
-    let store = perfect("articles");
+    let store = perfect(&articles("articles"));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/nonsense.txt");
     let long = ["智能传感器项目".repeat(1500), "(\"".repeat(5000), "投资了".repeat(3400)];
     let lines = fs::read_to_string(file).expect("the questions are there");

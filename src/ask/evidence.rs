@@ -18,6 +18,8 @@ pub struct Quote {
     pub end: u64,
     /// The text exactly as in the source.
     pub quote: String,
+    /// The place in the source's own terms, such as a page and line or a cell, where the document told one.
+    pub locator: Option<String>,
 }
 
 /// The sentences that state `statement`, in order of document and place.
@@ -38,21 +40,26 @@ pub fn quotes(store: &Store, statement: &Triple) -> Result<BTreeSet<Quote>, Stor
     Ok(quotes)
 }
 
-/// The sentence of a mention, or the mention where it is a sentence itself.
-fn quote(store: &Store, mention: &NamedNode) -> Result<Option<Quote>, StoreError> {
+/// The sentence of a mention, or the mention where it is a sentence itself; `None` where it has no text.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn quote(store: &Store, mention: &NamedNode) -> Result<Option<Quote>, StoreError> {
     let sentence = match objects(store, mention.as_ref().into(), terms::SENTENCE)?.into_iter().next() {
         Some(Term::NamedNode(sentence)) => sentence,
         _ => mention.clone(),
     };
-    let literal = |property| -> Result<Option<String>, StoreError> {
-        let found = objects(store, sentence.as_ref().into(), property)?.into_iter().next();
+    let text = |node: &NamedNode, property| -> Result<Option<String>, StoreError> {
+        let found = objects(store, node.as_ref().into(), property)?.into_iter().next();
         Ok(found.and_then(|term| if let Term::Literal(l) = term { Some(l.value().to_owned()) } else { None }))
     };
+    let literal = |property| text(&sentence, property);
+    let locator = text(mention, terms::LOCATOR)?.or(literal(terms::LOCATOR)?);
     let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
     let found = (literal(terms::ANCHOR_OF)?, number(literal(terms::BEGIN_INDEX)?), number(literal(terms::END_INDEX)?));
     let (Some(quote), Some(begin), Some(end)) = found else { return Ok(None) };
     let document = rdf::document_key(sentence.as_str()).unwrap_or_else(|| sentence.as_str().to_owned());
-    Ok(Some(Quote { document, begin, end, quote }))
+    Ok(Some(Quote { document, begin, end, quote, locator }))
 }
 
 fn objects(

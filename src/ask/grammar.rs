@@ -140,6 +140,9 @@ struct PhraseRow {
     misses: Vec<String>,
 }
 
+/// Words that say nothing wherever they stand, and are in no name.
+const NOISE: [&str; 4] = ["单个", "单体项目里", "来着", "究竟"];
+
 impl Grammar {
     /// The grammar that the program ships.
     ///
@@ -208,7 +211,10 @@ impl Grammar {
 
     /// A question as patterns read it: folded, without what only opens or closes it.
     pub fn strip(&self, question: &str) -> String {
-        let folded = normal::fold(question);
+        let mut folded = normal::fold(question);
+        for word in NOISE {
+            folded = folded.replace(word, "");
+        }
         let mut rest = normal::trim_marks(&folded);
         while let Some(inner) = self.words.closing.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
             rest = normal::trim_marks(inner);

@@ -12,6 +12,7 @@ mod grammar;
 mod ground;
 mod names;
 mod normal;
+mod passage;
 mod pattern;
 mod period;
 mod plan;
@@ -33,10 +34,13 @@ pub use evidence::{Quote, quotes};
 pub use grammar::Grammar;
 pub use names::{Names, Thing, kind_of};
 pub use normal::key;
+use passage::Wish;
+pub use passage::{Sentences, Wanted};
 pub use plan::*;
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
+use crate::model::Predicate;
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
@@ -167,8 +171,11 @@ pub fn ask_among(
             if tried.contains(&plan) {
                 continue;
             }
-            let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+            let Answers { sparql, mut answers } = answer::answers(store, names, &plan, lang)?;
             let found = !answers.is_empty();
+            for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
+                answers.extend(answer::answers(store, names, &other, lang)?.answers);
+            }
             if found || reply.plan.is_none() {
                 (reply.plan, reply.sparql, reply.answers) = (Some(plan.clone()), sparql, answers);
                 reply.open = ground.open.borrow().clone();
@@ -179,8 +186,51 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
+    for plan in by_words(&ground)? {
+        let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+        if !answers.is_empty() {
+            let open = ground.open.borrow().clone();
+            return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
+        }
+    }
     reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
     Ok(reply)
+}
+
+/// A question that names several kinds of money asks for each: 总投资和年度投资分别是多少.
+fn also_asked(plan: &Plan, text: &str) -> Vec<Plan> {
+    let kinds = passage::kinds_of_money(text);
+    let others = |own: &[Predicate]| kinds.iter().copied().filter(|by| !own.contains(by)).collect::<Vec<_>>();
+    match plan {
+        Plan::Group(GroupPlan { groups, tell: GroupTell::Sum(by) }) => {
+            let other = |by| Plan::Group(GroupPlan { groups: groups.clone(), tell: GroupTell::Sum(by) });
+            others(&[*by]).into_iter().map(other).collect()
+        }
+        Plan::Values(values)
+            if values.by.contains(&Predicate::PlannedInvestment) || values.by.contains(&Predicate::TotalInvestment) =>
+        {
+            let other = |by| Plan::Values(ValuePlan { by: vec![by], otherwise: Vec::new(), ..values.clone() });
+            others(&values.by).into_iter().map(other).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The plans by the words of the question alone, nearest first.
+fn by_words(ground: &Ground<'_>) -> Result<Vec<Plan>, AskError> {
+    let (store, names, words) = (ground.store, ground.names, &ground.grammar.words);
+    ground.open.borrow_mut().clear();
+    let mut plans: Vec<Plan> = passage::two_steps(store, names, ground.tagged, words)?.into_iter().collect();
+    if let Some(wish) = Wish::read(ground.tagged, words) {
+        match ground.conditions(&wish) {
+            Ok(found) => plans.extend(found),
+            Err(Stuck::Query(error)) => return Err(error.into()),
+            Err(Stuck::Store(error)) => return Err(error.into()),
+            Err(_) => {}
+        }
+        plans.extend(passage::plans(store, names, words, &wish)?);
+    }
+    Ok(plans)
 }
 
 /// The shipped grammar with a folder of the user's own patterns laid over it.

@@ -111,7 +111,23 @@ pub fn periods(chars: &[char]) -> Vec<(usize, usize, PeriodWish)> {
         }
     }
     found.sort_by_key(|(from, ..)| *from);
-    found
+    joined(found)
+}
+
+/// A bare year and what follows it at once are one time: 2018上半年.
+fn joined(found: Vec<(usize, usize, PeriodWish)>) -> Vec<(usize, usize, PeriodWish)> {
+    let mut joined: Vec<(usize, usize, PeriodWish)> = Vec::new();
+    for (from, end, wish) in found {
+        match joined.last_mut() {
+            Some((_, last, year))
+                if *last == from && year.year.is_some() && wish.year.is_none() && wish.back == Some(0) =>
+            {
+                (*last, *year) = (end, PeriodWish { year: year.year, back: None, more: 0, ..wish });
+            }
+            _ => joined.push((from, end, wish)),
+        }
+    }
+    joined
 }
 
 fn is_joint(between: &[char]) -> bool {
@@ -183,6 +199,7 @@ mod tests {
             ("2023年上半年", 8, told(2023), 1, 6),
             ("2023年的上半年", 9, told(2023), 1, 6),
             ("2023年", 5, told(2023), 1, 12),
+            ("2018上半年", 7, told(2018), 1, 6),
             ("2023年度", 6, told(2023), 1, 12),
             ("2018年1-6月", 9, told(2018), 1, 6),
             ("2022年前三季度", 9, told(2022), 1, 9),

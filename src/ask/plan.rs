@@ -5,6 +5,8 @@ mod shown;
 use oxigraph::model::{Literal, NamedNode};
 use rust_decimal::Decimal;
 
+use super::passage::Wanted;
+use super::period::PeriodWish;
 use crate::model::{EntityKind, Predicate, Status};
 
 /// What is to be looked up.
@@ -30,6 +32,30 @@ pub enum Plan {
     Lists(Vec<ListPlan>),
     /// The things to which most others are joined.
     Most(MostPlan),
+    /// What is told in sentences that say what the question says.
+    Passage(PassagePlan),
+}
+
+/// What is told in sentences that say what the question says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PassagePlan {
+    /// The sentences, best first.
+    pub sentences: Vec<NamedNode>,
+    /// The sentences that follow those, looked at where they themselves do not answer.
+    pub following: Vec<NamedNode>,
+    /// What is asked for, in order.
+    pub wanted: Vec<Wanted>,
+    /// Things that the question names, which are no answer to it.
+    pub but: Vec<NamedNode>,
+    /// Pairs of characters of the question's own words with what each counts, by which facts of one sentence are told
+    /// apart; words that mean the same stand together.
+    pub words: Vec<(Vec<String>, f64)>,
+    /// The time of which the question speaks.
+    pub period: Option<PeriodWish>,
+    /// How many there are, where the question says so.
+    pub count: Option<usize>,
+    /// True where only the sum of a counted set is meant.
+    pub of_sets: bool,
 }
 
 /// The things to which most others are joined.
@@ -282,6 +308,8 @@ pub struct FigurePlan {
     pub latest: bool,
     /// True where growth is asked for.
     pub growth: bool,
+    /// True where growth is asked for besides the figure.
+    pub growth_too: bool,
     /// True where an aim is asked for, as against a result.
     pub target: bool,
     /// True where aims and results are asked for side by side.

@@ -43,6 +43,8 @@ struct QuoteJson<'a> {
     quote: &'a str,
     begin: u64,
     end: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'a str>,
 }
 
 /// The reply as one JSON object of the vocabulary contract; the plan heads the SPARQL as a comment.
@@ -74,7 +76,8 @@ fn answer_json(answer: &Answer) -> AnswerJson<'_> {
 }
 
 fn quote_json(quote: &Quote) -> QuoteJson<'_> {
-    QuoteJson { document: &quote.document, quote: &quote.quote, begin: quote.begin, end: quote.end }
+    let locator = quote.locator.as_deref();
+    QuoteJson { document: &quote.document, quote: &quote.quote, begin: quote.begin, end: quote.end, locator }
 }
 
 /// The reply for people: one sentence, then each answer with its sentences, in columns.
@@ -91,6 +94,7 @@ pub fn text(reply: &Reply, lang: Lang) -> String {
                 Lang::Zh => format!("{} 第{}–{}字", quote.document, quote.begin, quote.end),
                 Lang::En => format!("{} characters {}–{}", quote.document, quote.begin, quote.end),
             };
+            let place = quote.locator.as_ref().map_or(place.clone(), |locator| format!("{place} {locator}"));
             text.push_str(&format!("    {place}\n    {}\n", one_line(&quote.quote)));
         }
         if let Some(more) = answer.evidence.len().checked_sub(SHOWN).filter(|more| *more > 0) {
@@ -183,7 +187,15 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
             if lang == Lang::Zh { format!("{}。", told.join("；")) } else { format!("{}.", told.join("; ")) }
         }
         (
-            Some(Plan::Hops(_) | Plan::Path(_) | Plan::Group(_) | Plan::Sum(_) | Plan::Pair(_) | Plan::Lists(_)),
+            Some(
+                Plan::Hops(_)
+                | Plan::Path(_)
+                | Plan::Group(_)
+                | Plan::Sum(_)
+                | Plan::Pair(_)
+                | Plan::Lists(_)
+                | Plan::Passage(_),
+            ),
             _,
             _,
         ) => {

@@ -281,6 +281,11 @@ pub fn values(plan: &ValuePlan, by: &[Predicate]) -> String {
     query.finish()
 }
 
+/// What a figure tells, and the end of its query.
+const FIGURE_COLUMNS: &str = "OPTIONAL { ?s schema:value ?value } OPTIONAL { ?s schema:maxValue ?max } \
+    OPTIONAL { ?s schema:unitText ?unit } OPTIONAL { ?s pg:period ?period } OPTIONAL { ?s pg:growth ?growth } \
+    OPTIONAL { ?s pg:target ?target } }";
+
 /// Rows `?s ?subject ?indicator ?value ?max ?unit ?period ?growth ?target`, one for each figure; `?s` is its node.
 pub fn figures(plan: &FigurePlan) -> String {
     let mut query = Builder::default();
@@ -294,10 +299,7 @@ pub fn figures(plan: &FigurePlan) -> String {
         query.values("period", periods.iter().cloned());
         query.push("?s pg:period ?period .\n");
     }
-    query.push(
-        "OPTIONAL { ?s schema:value ?value } OPTIONAL { ?s schema:maxValue ?max } OPTIONAL { ?s schema:unitText ?unit } \
-         OPTIONAL { ?s pg:period ?period } OPTIONAL { ?s pg:growth ?growth } OPTIONAL { ?s pg:target ?target } }",
-    );
+    query.push(FIGURE_COLUMNS);
     query.finish()
 }
 
@@ -307,6 +309,34 @@ pub fn counts(groups: &[NamedNode]) -> String {
     query.push("SELECT DISTINCT ?group ?count ?label WHERE {\n");
     query.values("group", groups.iter().cloned());
     query.push("?group pg:count ?count . OPTIONAL { ?group skos:prefLabel ?label } }");
+    query.finish()
+}
+
+/// Rows `?sentence ?s ?p ?o` for each statement that these sentences tell and each thing that they name, with `?begin ?end`
+/// (characters of the document) where it is named and `?value ?max ?currency ?qualifier ?text` where the object is a sum.
+pub fn told(sentences: &[NamedNode]) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?sentence ?s ?p ?o ?begin ?end ?value ?max ?currency ?qualifier ?text WHERE {\n{ ");
+    query.values("sentence", sentences.iter().cloned());
+    query.push("?m nif:sentence ?sentence . ?m itsrdf:taIdentRef ?s . ?s a ?o . ?m nif:beginIndex ?begin ; nif:endIndex ?end . BIND(rdf:type AS ?p) }\nUNION { ");
+    query.values("sentence", sentences.iter().cloned());
+    query.push("?m nif:sentence ?sentence . ?f prov:wasDerivedFrom ?m . ?f rdf:reifies ?t . BIND(SUBJECT(?t) AS ?s) BIND(PREDICATE(?t) AS ?p) BIND(OBJECT(?t) AS ?o) }\nUNION { ");
+    query.values("sentence", sentences.iter().cloned());
+    query.push("?f prov:wasDerivedFrom ?sentence . ?f rdf:reifies ?t . BIND(SUBJECT(?t) AS ?s) BIND(PREDICATE(?t) AS ?p) BIND(OBJECT(?t) AS ?o) }\n");
+    query.push(
+        "OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . OPTIONAL { ?o schema:maxValue ?max } \
+         OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } }",
+    );
+    query.finish()
+}
+
+/// Rows as those of [`figures`], for the figures of these nodes.
+pub fn figures_at(nodes: &[NamedNode]) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?s ?subject ?indicator ?value ?max ?unit ?period ?growth ?target WHERE {\n");
+    query.values("s", nodes.iter().cloned());
+    query.push("?s pg:subject ?subject ; pg:indicator ?indicator .\n");
+    query.push(FIGURE_COLUMNS);
     query.finish()
 }
 

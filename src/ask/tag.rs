@@ -87,10 +87,13 @@ impl Tagged {
         while at < chars.len() {
             let found = longest(&chars, at, &values, names, words);
             let end = found.filter(|(end, tag)| tagged.push(tag, chars[at..*end].iter().collect())).map(|(end, _)| end);
-            if end.is_none() {
-                tagged.text.push(chars[at]);
-            }
-            at = end.unwrap_or(at + 1);
+            // A word for a kind is not taken apart: 新区 is not in 高新区.
+            let end = end.unwrap_or_else(|| {
+                let end = at + kind_word(&chars[at..], words).unwrap_or(1);
+                tagged.text.extend(&chars[at..end]);
+                end
+            });
+            at = end;
         }
         tagged
     }
@@ -111,6 +114,11 @@ impl Tagged {
         }
         tagged.text.push_str(&super::normal::fold(rest));
         tagged
+    }
+
+    /// A part of the question, with all its finds.
+    pub fn part(&self, text: &str) -> Self {
+        Self { text: text.to_owned(), finds: self.finds.clone() }
     }
 
     /// The find that a character stands for.
@@ -146,6 +154,13 @@ impl Tagged {
         self.finds.push((mark, tag.clone(), surface));
         true
     }
+}
+
+/// Length of the word for a kind of thing that begins a text, if it has three characters or more.
+fn kind_word(chars: &[char], words: &Words) -> Option<usize> {
+    let starts = |word: &&String| word.chars().enumerate().all(|(at, c)| chars.get(at) == Some(&c));
+    let found = words.kinds.iter().flat_map(|(_, list)| list).filter(starts).map(|word| word.chars().count());
+    found.max().filter(|length| *length >= 3 && !chars[0].is_ascii())
 }
 
 /// True for a character that marks a find.

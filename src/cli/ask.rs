@@ -5,8 +5,7 @@ mod talk;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use super::form::TextOrJson;
 use super::{Context, Failure, Location, Outcome, print};
 use crate::ask::{self, Grammar, Reply};
 use crate::message::Lang;
@@ -22,7 +21,7 @@ pub struct Args {
     location: Location,
     /// Form of the answer
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
-    format: Format,
+    format: TextOrJson,
     /// Shows how the question was read, and its SPARQL; so does -v
     #[arg(long, visible_alias = "plan")]
     explain: bool,
@@ -31,18 +30,12 @@ pub struct Args {
     patterns: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
 /// What answers questions: a store and, where there are, patterns of the user's own.
 struct Asker<'a> {
     store: &'a Store,
     own: Option<Grammar>,
     explain: bool,
-    format: Format,
+    format: TextOrJson,
     messages: Lang,
 }
 
@@ -54,10 +47,10 @@ impl Asker<'_> {
             None => ask::ask(self.store, question, lang)?,
         };
         let mut text = match self.format {
-            Format::Json => format!("{}\n", ask::json(&reply)),
-            Format::Text => ask::text(&reply, lang),
+            TextOrJson::Json => format!("{}\n", ask::json(&reply)),
+            TextOrJson::Text => ask::text(&reply, lang),
         };
-        if let (true, Format::Text, Some(plan)) = (self.explain, self.format, &reply.plan) {
+        if let (true, TextOrJson::Text, Some(plan)) = (self.explain, self.format, &reply.plan) {
             text.push_str(&format!("\n# {plan}\n{}\n", reply.sparql));
         }
         Ok((reply, text))

@@ -175,9 +175,10 @@ pub(super) fn load(
     if tally.put.added + tally.put.replaced + tally.removed > 0 {
         store.settle()?;
         drop(store);
-        // Questions find the names beside the database; where this fails they gather them themselves.
+        // Questions find names and sentences beside the database; where this fails they gather them themselves.
         if let Ok(store) = location.open(Mode::Read) {
             let _ = crate::ask::Names::read(&store);
+            let _ = crate::ask::Sentences::read(&store);
         }
     }
     bar.finish_and_clear();

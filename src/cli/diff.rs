@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use super::form::{TextOrJson, print_json};
 use super::{Context, Failure, Outcome, print};
 use crate::store::{Mode, Store};
 use crate::trace::value::Thing;
@@ -21,13 +20,7 @@ pub struct Args {
     most: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: TextOrJson,
 }
 
 /// Runs the command.
@@ -38,10 +31,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let open = |dir: &Path| Store::open(dir, Mode::Read);
     let found = difference(&open(&args.old)?, &open(&args.new)?, context.lang)?;
     match args.format {
-        Format::Text => print(&text(&found, args.most, context))?,
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&found).map_err(std::io::Error::from)?;
-            print(&format!("{json}\n"))?;
+        TextOrJson::Text => print(&text(&found, args.most, context))?,
+        TextOrJson::Json => {
+            print_json(&found)?;
         }
     }
     Ok(Outcome::Done)

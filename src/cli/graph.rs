@@ -5,6 +5,7 @@ mod text;
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 
+use super::form::{TableOrJson, print_json};
 use super::names::things;
 use super::{Context, Failure, Location, Outcome, print};
 use crate::graph::{NodeKind, PropertyGraph, Rank};
@@ -50,7 +51,7 @@ pub struct PathArgs {
     most: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
+    format: TableOrJson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -68,7 +69,7 @@ struct NeighbourArgs {
     evidence: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
+    format: TableOrJson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -86,7 +87,7 @@ struct CentralityArgs {
     most: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
+    format: TableOrJson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -101,7 +102,7 @@ struct GroupArgs {
     named: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
+    format: TableOrJson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,13 +114,7 @@ struct IndustryArgs {
     location: Location,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
+    format: TableOrJson,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -167,7 +162,7 @@ pub fn paths(args: &PathArgs, context: &Context) -> Result<Outcome, Failure> {
 fn neighbours(args: &NeighbourArgs, context: &Context) -> Result<Outcome, Failure> {
     let (store, graph) = read(&args.location)?;
     let middle = graph.find_all(&things(&store, &args.name)?);
-    let found = graph.neighbours(&store, &middle, args.hops, args.evidence || args.format == Format::Json)?;
+    let found = graph.neighbours(&store, &middle, args.hops, args.evidence || args.format == TableOrJson::Json)?;
     if found.is_empty() {
         context.note("它与别的事物没有关系", "it is joined to nothing");
     }
@@ -223,21 +218,14 @@ fn read(location: &Location) -> Result<(Store, PropertyGraph), Failure> {
 
 /// Prints what was found; the exit status tells where that is nothing.
 fn tell<T: Serialize>(
-    format: Format,
+    format: TableOrJson,
     found: &T,
     table: impl Fn(&T) -> String,
     is_empty: bool,
 ) -> Result<Outcome, Failure> {
     match format {
-        Format::Table => print(&table(found))?,
-        Format::Json => print(&json(found)?)?,
+        TableOrJson::Table => print(&table(found))?,
+        TableOrJson::Json => print_json(found)?,
     }
     Ok(if is_empty { Outcome::Partly } else { Outcome::Done })
-}
-
-fn json<T: Serialize>(found: &T) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(found);
-    let failed =
-        |error: serde_json::Error| Failure::new(format!("无法写出 JSON：{error}"), format!("no JSON: {error}"));
-    Ok(text.map_err(failed)? + "\n")
 }

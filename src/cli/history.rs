@@ -1,10 +1,10 @@
 //! `history`: what is told of one thing over time.
 
-use clap::ValueEnum;
 use comfy_table::presets;
 use oxigraph::model::NamedNode;
 use serde_json::json;
 
+use super::form::TableOrJson;
 use super::names::things;
 use super::{Context, Failure, Location, Outcome, print};
 use crate::rdf::{expand, shorten};
@@ -20,13 +20,7 @@ pub struct Args {
     location: Location,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
+    format: TableOrJson,
 }
 
 /// Runs the command.
@@ -42,12 +36,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     }
     let found = told.iter().any(|(_, _, events)| !events.is_empty());
     match args.format {
-        Format::Table => {
+        TableOrJson::Table => {
             for (thing, label, events) in &told {
                 print(&format!("{label}  {}\n{}\n", shorten(thing.as_str()), table(events, context)))?;
             }
         }
-        Format::Json => {
+        TableOrJson::Json => {
             let all = told
                 .iter()
                 .map(|(thing, label, events)| json!({"thing": thing.as_str(), "label": label, "events": events}));

@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod extract;
 mod files;
+mod form;
 mod graph;
 mod help;
 mod history;

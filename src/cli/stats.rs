@@ -1,8 +1,8 @@
 //! `stats`: what a store holds, in numbers.
 
-use clap::ValueEnum;
 use comfy_table::{CellAlignment, presets};
 
+use super::form::TableOrJson;
 use super::{Context, Failure, Location, Outcome, print};
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
@@ -16,13 +16,7 @@ pub struct Args {
     location: Location,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
+    format: TableOrJson,
 }
 
 /// Runs the command.
@@ -32,8 +26,8 @@ enum Format {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let counts = counts(&args.location.open(Mode::Read)?)?;
     let text = match args.format {
-        Format::Table => table(&counts, context),
-        Format::Json => json(&counts),
+        TableOrJson::Table => table(&counts, context),
+        TableOrJson::Json => json(&counts),
     };
     print(&text)?;
     Ok(Outcome::Done)

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use serde::Serialize;
 
+use super::form::{TextOrJson, print_json};
 use super::{Context, Failure, Location, Outcome, print};
 use crate::message::Lang;
 use crate::rdf::shorten;
@@ -30,13 +30,7 @@ pub struct Args {
     most: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: TextOrJson,
 }
 
 /// Runs the command. Exit status 1 tells that something does not hold.
@@ -56,10 +50,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     };
     let found = shapes::validate(&store, &rules)?;
     match args.format {
-        Format::Text => print(&text(&store, &rules, &found, args.most, context)?)?,
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&report(&store, &rules, &found)?).map_err(std::io::Error::from)?;
-            print(&format!("{json}\n"))?;
+        TextOrJson::Text => print(&text(&store, &rules, &found, args.most, context)?)?,
+        TextOrJson::Json => {
+            print_json(&report(&store, &rules, &found)?)?;
         }
     }
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::Partly })

@@ -1,8 +1,8 @@
 //! `why`: the sentences behind a fact, with the words that matter marked.
 
-use clap::ValueEnum;
 use serde_json::json;
 
+use super::form::TextOrJson;
 use super::{Context, Failure, Location, Outcome, print};
 use crate::store::{Mode, Store};
 use crate::trace::evidence::Evidence;
@@ -18,13 +18,7 @@ pub struct Args {
     location: Location,
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: TextOrJson,
 }
 
 /// Runs the command.
@@ -35,12 +29,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let store = args.location.open(Mode::Read)?;
     let asked = why(&store, &args.fact)?;
     match args.format {
-        Format::Text => {
+        TextOrJson::Text => {
             for found in &asked.statements {
                 print(&text(&store, found, context)?)?;
             }
         }
-        Format::Json => print(&json(&args.fact, &asked, &store, context)?)?,
+        TextOrJson::Json => print(&json(&args.fact, &asked, &store, context)?)?,
     }
     if asked.statements.is_empty() {
         nothing(&args.fact.join(" "), &asked.near, context);

@@ -48,7 +48,7 @@ fn sentences(store: &Store, from: &str, predicate: Predicate, to: &str) -> Resul
 
 impl From<ask::Quote> for Sentence {
     fn from(quote: ask::Quote) -> Self {
-        let ask::Quote { document, begin, end, quote } = quote;
+        let ask::Quote { document, begin, end, quote, .. } = quote;
         Self { document, quote, begin, end }
     }
 }

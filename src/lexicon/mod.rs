@@ -93,12 +93,8 @@ impl Lexicon {
         scan::outermost(hits, wanted)
     }
 
-    /// For each character [`FEATURE_WORDS`] sets of classes; what `out` held before is gone.
-    pub fn features(&self, chars: &[char], out: &mut Vec<u64>) {
-        features::write(&self.scan(chars), chars.len(), out);
-    }
-
-    /// What [`Lexicon::features`] gives for hits already at hand on a text of `length` characters.
+    /// For each of `length` characters [`FEATURE_WORDS`] sets of classes, after the hits of [`Lexicon::scan`] on them; what
+    /// `out` held before is gone.
     pub fn features_of(hits: &[Hit], length: usize, out: &mut Vec<u64>) {
         features::write(hits, length, out);
     }

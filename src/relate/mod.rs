@@ -18,4 +18,4 @@ pub use candidate::{Candidate, End, candidates};
 pub use company::{Company, company};
 pub use judge::{Knowledge, RelationJudge, RelationJudges, Statement, judge};
 pub use scene::{Item, ItemKind, Scene, Seats, Section, Sum};
-pub use thing::{ThingJudge, ThingJudges, thing_margins, thing_numbers, word_features};
+pub use thing::{ThingJudge, ThingJudges, Things, thing_margins};

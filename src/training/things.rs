@@ -11,7 +11,7 @@ use crate::learn::{
     Forest, ForestExample, ForestOptions, LinearExample, LinearModel, LinearOptions, train_forest, train_linear,
 };
 use crate::model::EntityKind;
-use crate::relate::{ThingJudge, ThingJudges, thing_numbers, word_features};
+use crate::relate::{ThingJudge, ThingJudges, Things};
 
 /// A draft whose things are judged by the document's annotation.
 #[derive(Debug)]
@@ -66,10 +66,11 @@ pub fn train_things(
 fn rows(named: &NamedDraft<'_>) -> Rows {
     let (sums, groups) = named.draft.sums_and_groups();
     let scene = named.draft.scene(named.page, &sums, &groups);
+    let things = Things::new(&scene);
     let example = |(at, cluster): (usize, &crate::resolve::Cluster)| {
         let judgement = named.lesson.judge_thing(cluster, &named.draft.finds);
         let weight = if judgement == Judgement::Either || !named.typical { 0.0 } else { 1.0 };
-        let features = word_features(&scene, at).hashes().to_vec();
+        let features = things.word_features(at).hashes().to_vec();
         (cluster.kind, LinearExample { features, yes: judgement == Judgement::Yes, weight })
     };
     named.draft.clusters.iter().enumerate().map(example).collect()
@@ -103,7 +104,8 @@ fn numbers_of(
         judge.map_or(0, |(.., unseen)| unseen[named.fold].score(&example.features))
     };
     let scores: Vec<i32> = rows.iter().map(score).collect();
-    (0..rows.len()).map(|at| thing_numbers(&scene, at, &scores)).collect()
+    let things = Things::new(&scene);
+    (0..rows.len()).map(|at| things.numbers(at, &scores)).collect()
 }
 
 /// The second judge of a kind with its threshold, and for each fold the judge that did not learn from it.

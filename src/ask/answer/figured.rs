@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 use rust_decimal::Decimal;
 
 use super::{Answer, Answers, Failure, quotes, text};
@@ -28,11 +28,12 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    fn read(plan: &FigurePlan, row: &[Option<Term>]) -> Option<Self> {
+    /// A row of [`sparql::figures`]: the figure itself, or how much it grew.
+    pub(super) fn read(growth_asked: bool, row: &[Option<Term>]) -> Option<Self> {
         let [s, subject, indicator, value, max, unit, period, growth, target] = row else { return None };
         let number = |term: &Option<Term>| term.as_ref().and_then(figure::decimal);
         let (value, max, unit) = match number(value) {
-            Some(value) if !plan.growth => (value, number(max), unit.as_ref().map(text)),
+            Some(value) if !growth_asked => (value, number(max), unit.as_ref().map(text)),
             _ => (number(growth)?, None, Some("%".to_owned())),
         };
         let Some(Term::NamedNode(subject)) = subject else { return None };
@@ -43,7 +44,12 @@ impl Figure {
         Some(Self { subject: subject.clone(), indicator, period, value, max, unit, target, triple })
     }
 
-    fn label(&self, lang: Lang) -> String {
+    /// Its node in the graph.
+    pub(super) fn node(&self) -> Option<&NamedNode> {
+        if let NamedOrBlankNode::NamedNode(node) = &self.triple.subject { Some(node) } else { None }
+    }
+
+    pub(super) fn label(&self, lang: Lang) -> String {
         figure::written(self.value, self.max, self.unit.as_deref(), None, lang)
     }
 }
@@ -53,7 +59,7 @@ impl Figure {
 pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<Figure>), Failure> {
     let sparql = sparql::figures(plan);
     let table = sparql::select(store, &sparql)?;
-    let all: Vec<Figure> = table.iter().filter_map(|row| Figure::read(plan, row)).collect();
+    let all: Vec<Figure> = table.iter().filter_map(|row| Figure::read(plan.growth, row)).collect();
     if plan.both {
         return Ok((sparql, all));
     }
@@ -74,7 +80,12 @@ pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<F
 type Told = BTreeMap<(String, String, bool, String), (Answer, Vec<Triple>)>;
 
 pub(super) fn figured(store: &Store, names: &Names, plan: &FigurePlan, lang: Lang) -> Result<Answers, Failure> {
-    let (sparql, found) = figures(store, plan)?;
+    let (sparql, mut found) = figures(store, plan)?;
+    if plan.growth_too && !found.is_empty() {
+        let growth = FigurePlan { growth: true, ..plan.clone() };
+        let grown = figures(store, &growth)?.1;
+        found.extend(grown.into_iter().filter(|figure| figure.unit.as_deref() == Some("%")));
+    }
     if let Some(rank) = plan.rank {
         return Ok(Answers { sparql, answers: ranked(store, names, found, rank, lang)? });
     }

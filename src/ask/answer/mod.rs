@@ -8,7 +8,9 @@ mod joined;
 mod listed;
 mod most;
 mod paired;
+mod scene;
 mod summed;
+mod told;
 mod valued;
 
 use std::collections::BTreeSet;
@@ -30,6 +32,7 @@ use listed::{listed, lists};
 use most::most;
 use paired::paired;
 use summed::summed;
+use told::told;
 use valued::valued;
 
 /// One answer.
@@ -99,6 +102,7 @@ pub fn answers(store: &Store, names: &Names, plan: &Plan, lang: Lang) -> Result<
         Plan::Group(plan) => grouped(store, names, plan, lang),
         Plan::Lists(plans) => lists(store, names, plans, lang),
         Plan::Most(plan) => most(store, names, plan, lang),
+        Plan::Passage(plan) => told(store, names, plan, lang),
     }
 }
 

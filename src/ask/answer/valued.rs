@@ -106,8 +106,8 @@ fn said_of(property: &Term, forward: bool, lang: Lang) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// A sum, a stage or a text as an answer.
-fn plain_answer(object: &Term, sum: &[Option<Term>], lang: Lang) -> Answer {
+/// A sum, a stage or a text as an answer; `sum` has the columns of [`sparql::values`] behind the object.
+pub(super) fn plain_answer(object: &Term, sum: &[Option<Term>], lang: Lang) -> Answer {
     if let [value, max, currency, qualifier, _text] = sum
         && let Some(value) = value.as_ref().and_then(figure::decimal)
     {

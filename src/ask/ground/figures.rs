@@ -68,9 +68,18 @@ impl Ground<'_> {
         if latest {
             self.leave_open(&asked, &indicators, &rows);
         }
-        let growth = slots.contains_key("growing");
+        let growth = slots.contains_key("growing") && !self.asks_growth_too();
         let both = slots.contains_key("beside");
-        Ok(FigurePlan { subjects, indicators, periods, latest, growth, target, both, rank: None })
+        let growth_too = self.asks_growth_too();
+        Ok(FigurePlan { subjects, indicators, periods, latest, growth, growth_too, target, both, rank: None })
+    }
+
+    /// True where a question for a figure goes on with one for growth: 完成多少,同比增长多少.
+    fn asks_growth_too(&self) -> bool {
+        let words = |list: &str| self.grammar.words.lists.get(list).into_iter().flatten();
+        let text = &self.tagged.text;
+        let first = words("howmuch").filter_map(|word| Some(text.find(word.as_str())? + word.len())).min();
+        first.is_some_and(|end| words("growing").any(|word| text[end..].contains(word.as_str())))
     }
 
     /// Says that there are figures of other times.

@@ -71,7 +71,12 @@ impl Ground<'_> {
     pub(super) fn pair(&self, slots: &Slots, difference: bool) -> Result<PairPlan, Stuck> {
         let across = slots.contains_key("since");
         let other = if across { "name" } else { "second" };
-        let mut things = [self.slot_things(slots, "name")?, self.slot_things(slots, other)?];
+        let things = |slot: &str| match slots.get(slot) {
+            Some(_) => self.slot_things(slots, slot),
+            None if across => Ok(Vec::new()),
+            None => Err(Stuck::Unread),
+        };
+        let mut things = [things("name")?, things(other)?];
         let asked = normal::key(&self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?));
         let words = |list: &str| self.grammar.words.lists.get(list).map(Vec::as_slice).unwrap_or_default();
         let measure = if words("money").contains(&asked) {
@@ -81,8 +86,11 @@ impl Ground<'_> {
         } else {
             let side = |slot: &str, time: &str| -> Result<_, Stuck> {
                 let mut own = Slots::new();
-                own.insert("name".to_owned(), slots.get(slot).cloned().ok_or(Stuck::Unread)?);
-                own.extend(slots.get("indicator").map(|text| ("indicator".to_owned(), text.clone())));
+                own.extend(slots.get(slot).map(|name| ("name".to_owned(), name.clone())));
+                // 2015年目标比2014年: only the first is an aim; 目标2020年比2018年: both are.
+                let aim = slots.get("aim").filter(|_| time != "since" || !self.aims_first(slots)).map(String::as_str);
+                let aim = aim.unwrap_or_default();
+                own.extend(slots.get("indicator").map(|text| ("indicator".to_owned(), format!("{text}{aim}"))));
                 own.extend(slots.get(time).map(|text| ("period".to_owned(), text.clone())));
                 // The latest period that both have is looked for later.
                 Ok(FigurePlan { latest: false, ..self.figures(&own)? })
@@ -91,6 +99,12 @@ impl Ground<'_> {
             Measure::Figures(Box::new([side("name", "period")?, side(other, later)?]))
         };
         Ok(PairPlan { things, measure, difference, least: slots.contains_key("smaller"), across })
+    }
+
+    /// True where a question tells a time before the aim that it compares: 2015年GDP目标.
+    fn aims_first(&self, slots: &Slots) -> bool {
+        let at = |slot: &str| slots.get(slot).and_then(|text| self.tagged.text.find(text.as_str()));
+        at("period") < at("aim")
     }
 
     /// A chain of properties from a thing or from whatever a description fits.

@@ -1,5 +1,6 @@
 //! From the slots of a question to a plan over things that the graph has.
 
+mod conditions;
 mod describe;
 mod figures;
 mod group;

@@ -76,7 +76,7 @@ impl Ground<'_> {
     }
 
     /// The year of the latest document, which is this year to who asks.
-    fn latest_year(&self) -> Result<Option<u16>, Stuck> {
+    pub(super) fn latest_year(&self) -> Result<Option<u16>, Stuck> {
         let mut latest = None;
         for quad in self.store.matching(None, Some(terms::DATE_PUBLISHED), None) {
             if let Term::Literal(date) = quad?.object {
@@ -141,7 +141,7 @@ impl Ground<'_> {
     }
 
     /// What it means that a thing of `kind` has to do with what `named` names, after the kinds of both.
-    fn about(&self, named: Named, kind: EntityKind) -> Result<Filter, Stuck> {
+    pub(super) fn about(&self, named: Named, kind: EntityKind) -> Result<Filter, Stuck> {
         use EntityKind::{Enterprise, Industry, Organization, Park, Place, Policy, Project};
         let mut ways = Vec::new();
         let mut join = |by: Predicate, forward: bool, things: Vec<NamedNode>| {

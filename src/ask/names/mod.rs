@@ -5,19 +5,22 @@
 mod alike;
 mod book;
 mod collect;
+mod nearest;
 mod sound;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use oxigraph::model::{Literal, NamedNode};
 
 use super::normal;
+use super::passage::Sentences;
 use super::tag::Tag;
 use super::words::Words;
 use crate::model::EntityKind;
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
-use alike::{likeness, pairs};
+use alike::{near, two_words};
 use book::{Book, Section};
 use collect::Collected;
 
@@ -46,19 +49,20 @@ impl Thing {
 #[derive(Debug, Default)]
 pub struct Names {
     book: Book,
+    sentences: OnceLock<Sentences>,
 }
 
 /// The file beside the database.
 const FILE: &str = "parkgraph-names";
-
-/// A shared part of two characters is the least by which a name is suggested.
-const LEAST_LIKENESS: f64 = 0.2;
 
 /// What may stand before a bare word for a kind of place that names one.
 const OPENING: &str = "在于与和跟同、,，年月度日了到由把";
 
 /// Longest name that is looked for in a question, in characters.
 const LONGEST: usize = 60;
+
+/// Names with one beginning that are looked at to see whether they are of one thing.
+const MOST_BEGUN: usize = 20;
 
 /// Most names that hold a part of the question before it says too little to suggest any.
 const MOST_ALIKE: usize = 20_000;
@@ -71,14 +75,30 @@ impl Names {
     /// If the store cannot be read.
     pub fn read(store: &Store) -> Result<Self, StoreError> {
         let (Some(stamp), Some(path)) = (store.stamp(), store.beside(FILE)) else {
-            return Ok(Self { book: Collected::read(store)?.book("memory") });
+            return Ok(Self::of(Collected::read(store)?.book("memory")));
         };
         if let Some(book) = Book::read(&path, &stamp) {
-            return Ok(Self { book });
+            return Ok(Self::of(book));
         }
         let book = Collected::read(store)?.book(&stamp);
         book.write(&path);
-        Ok(Self { book })
+        Ok(Self::of(book))
+    }
+
+    fn of(book: Book) -> Self {
+        Self { book, sentences: OnceLock::new() }
+    }
+
+    /// The sentences of the store, which must be the one that the names are of; read when first asked for.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub(super) fn sentences(&self, store: &Store) -> Result<&Sentences, StoreError> {
+        if let Some(known) = self.sentences.get() {
+            return Ok(known);
+        }
+        let read = Sentences::read(store)?;
+        Ok(self.sentences.get_or_init(|| read))
     }
 
     /// The thing with that place.
@@ -103,19 +123,19 @@ impl Names {
         self.book.get(Section::Keys, key).map(places).unwrap_or_default()
     }
 
-    /// Things one of whose keys contains `part`, which must have two characters or more. Where there is none, a part of
-    /// four characters is taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
+    /// Things one of whose keys contains `part`, which must have two characters or more. A part of four characters or more
+    /// is also taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
     pub fn containing(&self, part: &str) -> Vec<ThingId> {
         if part.chars().count() < 2 {
             return Vec::new();
         }
-        let found = gathered(self.book.holding(Section::Keys, part));
-        match two_words(part) {
-            Some((first, second)) if found.is_empty() => {
-                gathered(self.book.holding(Section::Keys, &first).filter(|(key, _)| near(key, &first, &second)))
-            }
-            _ => found,
+        let mut found: BTreeSet<ThingId> = gathered(self.book.holding(Section::Keys, part)).into_iter().collect();
+        for (first, second) in two_words(part) {
+            found.extend(gathered(
+                self.book.holding(Section::Keys, &first).filter(|(key, _)| near(key, &first, &second)),
+            ));
         }
+        found.into_iter().collect()
     }
 
     /// The things that `key` names: those of that name; else those of which it is a part, or a shortening, if they are
@@ -148,6 +168,19 @@ impl Names {
             key.chars().count() <= length * 2 && short.chars().all(|c| rest.any(|k| k == c))
         };
         gathered(self.book.beginning_with(Section::Keys, &head).filter(|(key, _)| fits(key)))
+    }
+
+    /// The one thing (under its identities) with a name that begins with `start`; `None` where there is none or several.
+    pub fn only_beginning(&self, start: &str) -> Option<Vec<ThingId>> {
+        let found: BTreeSet<ThingId> = self
+            .book
+            .beginning_with(Section::Keys, start)
+            .take(MOST_BEGUN)
+            .flat_map(|(_, things)| places(things))
+            .collect();
+        let found: Vec<ThingId> = found.into_iter().collect();
+        let one = found.iter().all(|&id| self.share_a_name(found[0], id));
+        (one && !found.is_empty()).then_some(found)
     }
 
     /// Honours whose text contains `part` or is contained in it.
@@ -247,50 +280,6 @@ impl Names {
         })
     }
 
-    /// The names most like `key`, best first, at most `count`.
-    pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for (_, id) in self.likest(key) {
-            let name = self.thing(id).names.swap_remove(0);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-            if names.len() == count {
-                break;
-            }
-        }
-        names
-    }
-
-    /// How like the likest name is to `key`.
-    pub fn likeness(&self, key: &str) -> f64 {
-        self.likest(key).first().map_or(0.0, |found| found.0)
-    }
-
-    /// The things with names that share something with `key`, the likest first, with their likeness: 1 for the same pairs
-    /// of characters.
-    fn likest(&self, key: &str) -> Vec<(f64, ThingId)> {
-        let wanted = pairs(key);
-        let parts: BTreeSet<String> =
-            wanted.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}{b}") }).collect();
-        let mut alike: BTreeMap<&str, &str> = BTreeMap::new();
-        for part in &parts {
-            alike.extend(self.book.holding(Section::Keys, part).take(MOST_ALIKE));
-        }
-        let mut best: BTreeMap<ThingId, f64> = BTreeMap::new();
-        for (other, things) in alike {
-            let likeness = likeness(&wanted, &pairs(other));
-            if likeness >= LEAST_LIKENESS {
-                for id in places(things) {
-                    best.entry(id).and_modify(|known| *known = known.max(likeness)).or_insert(likeness);
-                }
-            }
-        }
-        let mut ranked: Vec<(f64, ThingId)> = best.into_iter().map(|(id, likeness)| (likeness, id)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked
-    }
-
     /// The names that begin with `start`, in order, at most `count`; for completion.
     pub fn beginning(&self, start: &str, count: usize) -> Vec<String> {
         let key = normal::fold(start);
@@ -336,20 +325,6 @@ pub fn kind_of(iri: &str) -> Option<EntityKind> {
     EntityKind::ALL.into_iter().find(|candidate| candidate.name().to_ascii_lowercase() == kind)
 }
 
-/// A key of four Chinese characters as two words.
-fn two_words(key: &str) -> Option<(String, String)> {
-    let chars: Vec<char> = key.chars().collect();
-    let fits = chars.len() == 4 && chars.iter().all(|c| !c.is_ascii());
-    fits.then(|| (chars[..2].iter().collect(), chars[2..].iter().collect()))
-}
-
-/// True if `second` follows `first` in `key` with at most two characters between.
-fn near(key: &str, first: &str, second: &str) -> bool {
-    let behind = key.match_indices(first).map(|(at, _)| &key[at + first.len()..]);
-    let mut gaps = behind.filter_map(|rest| rest.find(second).map(|at| rest[..at].chars().count()));
-    gaps.any(|gap| gap <= 2)
-}
-
 fn splits_word(chars: &[char], at: usize) -> bool {
     let letter = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     at > 0 && letter(chars.get(at - 1)) && letter(chars.get(at))
@@ -370,7 +345,7 @@ mod tests {
             let forms: Vec<String> = forms.into_iter().map(str::to_owned).collect();
             collected.labels.insert(rdf::entity_iri(kind, &forms[0]).into_string(), forms);
         }
-        Names { book: collected.book("test") }
+        Names::of(collected.book("test"))
     }
 
     #[test]

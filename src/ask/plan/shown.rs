@@ -79,6 +79,11 @@ impl fmt::Display for Plan {
                 let (kind, counted) = (plan.kind.name(), plan.counted.name());
                 write!(f, "{} {kind} with {verb} {counted} by {}{place}", plan.count, plan.by.name())
             }
+            Self::Passage(plan) => {
+                let wanted: Vec<String> =
+                    plan.wanted.iter().map(|wanted| format!("{wanted:?}").to_lowercase()).collect();
+                write!(f, "{} told in {}", wanted.join(" and "), iris(&plan.sentences))
+            }
             Self::Group(plan) => {
                 let what = match plan.tell {
                     GroupTell::Number => "number",

@@ -9,7 +9,7 @@ mod network;
 mod tests;
 mod weights;
 
-pub use chain::{Chain, INNER_KINDS, Tagged, names};
+pub use chain::{Chain, INNER_KINDS};
 pub use features::{FEATURE_BITS, WordClass, bits};
 pub use network::Network;
 

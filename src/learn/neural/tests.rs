@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::model::EntityKind;
 use proptest::prelude::*;
 
 const SAMPLES: &str = include_str!("../../../weights/samples.tsv");
@@ -32,22 +31,6 @@ fn scores_are_those_of_the_simulation() {
 }
 
 #[test]
-fn finds_the_names_of_a_plain_sentence() {
-    let network = &*NETWORK;
-    let (text, rest) = SAMPLES.lines().next().and_then(|line| line.split_once('\t')).unwrap();
-    let chars: Vec<char> = text.chars().collect();
-    let bits = rest.split([' ', '\t']).take(chars.len()).map(|word| u64::from_str_radix(word, 16).unwrap());
-    let mut scores = Vec::new();
-    network.emissions(&chars, &bits.collect::<Vec<_>>(), &mut scores);
-    let path = network.outer_chain().best(scores.chunks_exact(network.scores_per_char()));
-    let found: Vec<_> = names(&path, &EntityKind::ALL)
-        .iter()
-        .map(|n| (chars[n.start..n.end].iter().collect::<String>(), n.kind))
-        .collect();
-    assert!(found.contains(&("白石高新技术产业开发区".into(), EntityKind::Park)), "{found:?}");
-}
-
-#[test]
 fn damaged_weights_are_refused() {
     let cut = &SHIPPED_WEIGHTS[..SHIPPED_WEIGHTS.len() - 1];
     let long = [SHIPPED_WEIGHTS, &[0]].concat();
@@ -60,7 +43,7 @@ fn damaged_weights_are_refused() {
 
 proptest! {
     #[test]
-    fn any_text_and_any_hits_give_bits_scores_and_a_lawful_path(
+    fn any_text_and_any_hits_give_bits_and_scores(
         text in "[a-z0-9“”《》。,区园司业 ]{0,24}",
         hits in prop::collection::vec((0usize..30, 0usize..6, 0usize..3), 0..8),
     ) {
@@ -72,17 +55,6 @@ proptest! {
         prop_assert_eq!(bits.len(), chars.len());
         let (network, mut scores) = (&*NETWORK, Vec::new());
         network.emissions(&chars, &bits, &mut scores);
-        let inner_from = network.outer_chain().labels();
-        let rows = || scores.chunks_exact(network.scores_per_char());
-        let outer = network.outer_chain().best(rows());
-        let inner = network.inner_chain().best(rows().map(|row| &row[inner_from..]));
-        for (path, kinds) in [(outer, &EntityKind::ALL[..]), (inner, &INNER_KINDS[..])] {
-            prop_assert_eq!(path.len(), chars.len());
-            for name in names(&path, kinds) {
-                prop_assert!(name.start < name.end && name.end <= chars.len());
-                let labels = &path[name.start..name.end];
-                prop_assert!(labels.iter().all(|label| (label - 1) / 4 == (labels[0] - 1) / 4));
-            }
-        }
+        prop_assert_eq!(scores.len(), chars.len() * network.scores_per_char());
     }
 }

@@ -130,7 +130,7 @@ fn chooses_the_outermost() {
 fn features_tell_begin_inside_and_end() {
     let chars: Vec<char> = "郑州市的".chars().collect();
     let mut out = vec![7];
-    Lexicon::shared().features(&chars, &mut out);
+    Lexicon::features_of(&Lexicon::shared().scan(&chars), chars.len(), &mut out);
     assert_eq!(out.len(), chars.len() * FEATURE_WORDS);
     let has = |at: usize, word: usize, class: Class| out[at * FEATURE_WORDS + word] & class.bit() != 0;
     assert!(

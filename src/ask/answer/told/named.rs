@@ -1,0 +1,150 @@
+//! Things that sentences name: what is joined to a thing of the question, what stands nearest to its words, what is listed
+//! under a counted set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+
+use super::super::gather::{Gathered, merged, thing_answer};
+use super::super::scene::Scene;
+use super::super::{Answer, Failure, text};
+use super::{NEAR, Said, Teller, place_of};
+use crate::ask::names;
+use crate::ask::sparql;
+use crate::model::{EntityKind, Predicate};
+use crate::rdf::terms;
+
+/// A thing with where a sentence names it, in characters of the document.
+type Named<'s> = (&'s NamedNode, (usize, usize));
+
+impl Teller<'_> {
+    /// The things of these kinds that the sentences name; what is listed under a counted set instead, where one is told of;
+    /// of as many as the question says, if one sentence has so many.
+    pub(super) fn things(&self, kinds: &[EntityKind]) -> Result<Vec<Answer>, Failure> {
+        let of_kinds = |node: &NamedNode| names::kind_of(node.as_str()).is_some_and(|kind| kinds.contains(&kind));
+        let members = self.members(&of_kinds)?;
+        if !members.is_empty() {
+            return self.answers(members, kinds);
+        }
+        let mut ends: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
+        for (at, sentence) in self.plan.sentences.iter().chain(&self.plan.following).enumerate() {
+            if at >= self.plan.sentences.len() && !ends.is_empty() {
+                break;
+            }
+            let said: Vec<&Said> = self.in_sentence(sentence).collect();
+            let named: Vec<Named<'_>> = said
+                .iter()
+                .filter_map(|said| said.subject().zip(said.span))
+                .filter(|(node, _)| of_kinds(node) && !self.is_named(node))
+                .collect();
+            let joined: Vec<Named<'_>> =
+                named.iter().copied().filter(|(thing, _)| self.is_joined(&said, thing)).collect();
+            // What is joined to a thing that the question names goes before what is only named beside it.
+            let things = if joined.is_empty() { self.nearest(sentence, named)? } else { joined };
+            let things: BTreeSet<&NamedNode> = things.into_iter().map(|(thing, _)| thing).collect();
+            let enough = self.plan.count == Some(things.len());
+            for thing in things {
+                ends.entry(thing.clone()).or_insert_with(|| sentence.clone());
+            }
+            if enough {
+                break;
+            }
+        }
+        let one = |thing: &NamedNode| Gathered { things: BTreeSet::from([thing.clone()]), ..Gathered::default() };
+        let mut answers = self.answers(ends.keys().map(one).collect(), kinds)?;
+        for answer in &mut answers {
+            let sentences = ends.iter().filter(|(thing, _)| answer.iri.as_deref() == Some(thing.as_str()));
+            for (_, sentence) in sentences {
+                answer.evidence = self.quote(sentence)?;
+            }
+        }
+        answers.retain(|answer| !answer.evidence.is_empty());
+        Ok(answers)
+    }
+
+    /// Of the things that a sentence names those in whose clause, or in whose own name, most of the question's words stand.
+    fn nearest<'s>(&self, sentence: &NamedNode, named: Vec<Named<'s>>) -> Result<Vec<Named<'s>>, Failure> {
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(named) };
+        let spans: Vec<(usize, usize)> = named.iter().map(|(_, span)| *span).collect();
+        let ranks: Vec<f64> = spans.iter().map(|span| scene.rank(*span, &spans, &self.plan.words)).collect();
+        let best = ranks.iter().copied().fold(0.0, f64::max);
+        Ok(named.into_iter().zip(ranks).filter(|(_, rank)| *rank >= best * NEAR).map(|(thing, _)| thing).collect())
+    }
+
+    fn answers(&self, found: Vec<Gathered>, kinds: &[EntityKind]) -> Result<Vec<Answer>, Failure> {
+        let kind = kinds.first().copied();
+        merged(self.names, found)
+            .into_iter()
+            .map(|group| Ok(thing_answer(self.store, self.names, group, kind)?))
+            .collect()
+    }
+
+    /// True if a statement of a sentence joins the thing to one that the question names.
+    fn is_joined(&self, said: &[&Said], thing: &NamedNode) -> bool {
+        said.iter().any(|said| {
+            let Term::NamedNode(object) = &said.triple.object else { return false };
+            let ends = (said.subject(), object);
+            ends.0 == Some(thing) && self.is_named(object)
+                || ends.1 == thing && ends.0.is_some_and(|s| self.is_named(s))
+        })
+    }
+
+    /// What is listed under the counted sets of the best sentence that has some.
+    fn members(&self, of_kinds: &dyn Fn(&NamedNode) -> bool) -> Result<Vec<Gathered>, Failure> {
+        for sentence in &self.plan.sentences {
+            let mut found = Vec::new();
+            let groups: Vec<&NamedNode> =
+                self.in_sentence(sentence).filter_map(|said| said.node_of("#group=")).collect();
+            let groups = self.of_count(groups)?;
+            for group in self.nearest_groups(sentence, groups, of_kinds)? {
+                let object = Term::from(group.clone());
+                let by = terms::property(Predicate::MemberOf);
+                for quad in self.store.matching(None, Some(by), Some(object.as_ref())) {
+                    let quad = quad?;
+                    let NamedOrBlankNode::NamedNode(member) = &quad.subject else { continue };
+                    if of_kinds(member) {
+                        let mut one = Gathered::default();
+                        one.things.insert(member.clone());
+                        one.state(Triple::from(quad));
+                        found.push(one);
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Those of the counted sets that have as many as the question says, if any.
+    pub(super) fn of_count<'s>(&self, groups: Vec<&'s NamedNode>) -> Result<Vec<&'s NamedNode>, Failure> {
+        let Some(count) = self.plan.count else { return Ok(groups) };
+        let nodes: Vec<NamedNode> = groups.iter().copied().cloned().collect();
+        let mut fitting = Vec::new();
+        for row in sparql::select(self.store, &sparql::counts(&nodes))? {
+            if let [Some(Term::NamedNode(group)), Some(number), _] = &row[..]
+                && text(number) == count.to_string()
+            {
+                fitting.push(group.clone());
+            }
+        }
+        let own: Vec<&NamedNode> = groups.iter().copied().filter(|group| fitting.contains(group)).collect();
+        Ok(if own.is_empty() { groups } else { own })
+    }
+
+    /// The counted sets in whose clause as much of the question's words stand as in that of any thing asked for.
+    fn nearest_groups<'s>(
+        &self,
+        sentence: &NamedNode,
+        groups: Vec<&'s NamedNode>,
+        of_kinds: &dyn Fn(&NamedNode) -> bool,
+    ) -> Result<Vec<&'s NamedNode>, Failure> {
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(groups) };
+        let rank = |span| scene.rank(span, &[], &self.plan.words);
+        let things = self.in_sentence(sentence).filter(|said| said.subject().is_some_and(of_kinds));
+        let best = things.filter_map(|said| said.span).map(rank).fold(0.0, f64::max);
+        let near = |group: &&NamedNode| place_of(group).is_some_and(|span| rank(span) >= best);
+        Ok(groups.into_iter().filter(near).collect())
+    }
+}

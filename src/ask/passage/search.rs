@@ -1,0 +1,382 @@
+//! The sentences that say what a question says.
+//!
+//! A question's words count as pairs of neighbouring characters, each by how rare it is among all sentences and by whether
+//! its word names something; a pair that the sentence itself has counts whole, one of the title or of the sentence before
+//! it in part.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::NamedNode;
+
+use super::sentences::{Line, Sentences, node};
+use super::wish::{Part, Wish};
+use crate::ask::names::{Names, ThingId};
+use crate::ask::words::Words;
+use crate::model::EntityKind;
+
+/// The least share of what the question says that a sentence must say.
+const LEAST: f64 = 0.62;
+/// The share from which a sentence says what the question says beyond doubt.
+const SURE: f64 = 0.8;
+/// What a pair counts that only the title has, or only the sentence before.
+const IN_TITLE: f64 = 0.7;
+const BEFORE: f64 = 0.5;
+/// The share of the best sentence's that another needs to be looked at beside it.
+const BESIDE: f64 = 0.9;
+/// Most sentences of one answer.
+const MOST: usize = 6;
+/// What one of several words that mean the same counts, and one of several names of a figure.
+const ALIKE: f64 = 1.5;
+const FIGURE: f64 = 4.0;
+/// What a pair counts of a word that names nothing, as against one that does.
+const LIGHT: f64 = 0.25;
+/// The least that a pair counts, however many sentences have it.
+const COMMON: f64 = 0.3;
+/// Length of a beginning by which a thing is known if no other begins like it, in characters.
+const BEGINNING: usize = 4;
+
+/// A sentence that says what a question says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    key: String,
+    place: String,
+    /// Where the sentence after it stands, in the same document.
+    next: Option<String>,
+    /// Which share of the question it says, 0–1.
+    share: f64,
+}
+
+impl Passage {
+    /// Its node in the graph.
+    pub fn node(&self) -> NamedNode {
+        node(&self.key, &self.place)
+    }
+
+    /// The node of the sentence after it.
+    pub fn following(&self) -> Option<NamedNode> {
+        self.next.as_ref().map(|place| node(&self.key, place))
+    }
+
+    /// True if it says it beyond doubt.
+    pub fn is_sure(&self) -> bool {
+        self.share >= SURE
+    }
+}
+
+/// A set of pairs, a bit for each; a question has no more that matter.
+type Pairs = u128;
+const MOST_PAIRS: usize = 128;
+
+/// A part of a question as sentences are compared with it.
+enum Need {
+    /// Pairs of characters of words, by their places among all pairs.
+    Pairs(Vec<usize>),
+    /// One of these words, and what it counts.
+    OneOf(Vec<String>, f64),
+    /// A name under any of these keys, or as many of its pairs as there are; a place may be named anywhere in the document.
+    Name { keys: Vec<String>, pairs: Vec<usize>, place: bool },
+}
+
+/// A question made ready for the search.
+pub struct Question<'a> {
+    wish: &'a Wish,
+    names: &'a Names,
+    known: &'a Words,
+    needs: Vec<Need>,
+    /// All pairs of characters that matter, with their places.
+    pairs: BTreeMap<(char, char), usize>,
+    /// True for the characters with which a pair begins, by their lower sixteen bits.
+    firsts: Vec<bool>,
+    /// What each pair counts.
+    weights: Vec<f64>,
+    /// Which pairs each line of the sentences has.
+    seen: Vec<Pairs>,
+    things: Vec<ThingId>,
+    /// True where a word of it names something of which no sentence speaks.
+    strange: bool,
+}
+
+impl<'a> Question<'a> {
+    /// Makes a question ready for these sentences.
+    pub fn new(wish: &'a Wish, names: &'a Names, known: &'a Words, sentences: &Sentences) -> Self {
+        let (needs, pairs, weights, seen, things, strange) = Default::default();
+        let firsts = vec![false; 1 << 16];
+        let mut it = Self { wish, names, known, needs, pairs, firsts, weights, seen, things, strange };
+        for part in &wish.parts {
+            match part {
+                Part::Word(..) => {}
+                Part::OneOf(words) => it.needs.push(Need::OneOf(words.clone(), ALIKE)),
+                Part::Figure(words) => it.needs.push(Need::OneOf(words.clone(), FIGURE)),
+                Part::Name(surface, things) => it.need_name(surface, things),
+            }
+        }
+        for run in wish.runs() {
+            it.need_run(&run);
+        }
+        it.weigh(sentences);
+        it
+    }
+
+    fn need_name(&mut self, surface: &str, things: &[ThingId]) {
+        let names = self.names;
+        self.things.extend(things);
+        // 经开区 alone is the name of many.
+        let keys = things.iter().flat_map(|&id| names.thing(id).keys()).filter(|key| !self.known.is_reserved(key));
+        let keys = keys.chain([surface.to_owned()]).collect();
+        let is_place = |id: &ThingId| matches!(names.thing(*id).kind, EntityKind::Park | EntityKind::Place);
+        let place = !things.is_empty() && things.iter().all(is_place);
+        let letters: Vec<(char, f64)> = surface.chars().map(|c| (c, 1.0)).collect();
+        let pairs = self.filed(&letters);
+        self.needs.push(Need::Name { keys, pairs, place });
+    }
+
+    /// A run of words: the beginning of a name that one thing has, or pairs of characters.
+    fn need_run(&mut self, run: &[(&str, bool)]) {
+        let letters: Vec<(char, f64)> =
+            run.iter().flat_map(|(word, names)| word.chars().map(|c| (c, if *names { 1.0 } else { LIGHT }))).collect();
+        let text: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
+        let names = self.names;
+        let begun = (0..text.len()).find_map(|from| {
+            let lengths = (BEGINNING..=text.len() - from).rev();
+            let mut found = lengths.map(|length| (from, length, text[from..from + length].iter().collect::<String>()));
+            found.find_map(|(from, length, start)| Some((from, length, names.only_beginning(&start)?)))
+        });
+        let Some((from, length, things)) = begun else {
+            let pairs = self.filed(&letters);
+            self.needs.push(Need::Pairs(pairs));
+            return;
+        };
+        let start: String = text[from..from + length].iter().collect();
+        self.need_name(&start, &things);
+        for rest in [&letters[..from], &letters[from + length..]] {
+            let pairs = self.filed(rest);
+            self.needs.push(Need::Pairs(pairs));
+        }
+    }
+
+    /// The things that it names.
+    pub fn things(&self) -> Vec<NamedNode> {
+        self.things.iter().map(|&id| self.names.thing(id).iri).collect()
+    }
+
+    /// The pairs of characters of its own words, names set aside, with what each counts; names of figures too.
+    pub fn pairs(&self) -> Vec<(Vec<String>, f64)> {
+        let mut told: BTreeMap<Vec<String>, f64> = BTreeMap::new();
+        for need in &self.needs {
+            if let Need::Pairs(pairs) = need {
+                let texts = self.pairs.iter().filter(|(_, place)| pairs.contains(place));
+                told.extend(texts.map(|((a, b), place)| (vec![format!("{a}{b}")], self.weights[*place])));
+            }
+        }
+        for part in &self.wish.parts {
+            match part {
+                Part::Figure(words) => told.insert(words.clone(), FIGURE),
+                Part::OneOf(words) => told.insert(words.clone(), ALIKE),
+                _ => None,
+            };
+        }
+        told.into_iter().collect()
+    }
+
+    /// Files the pairs of a run of characters, each with what its word counts, and tells their places.
+    fn filed(&mut self, run: &[(char, f64)]) -> Vec<usize> {
+        let mut places = Vec::new();
+        for pair in run.windows(2) {
+            let next = self.pairs.len();
+            if next == MOST_PAIRS && !self.pairs.contains_key(&(pair[0].0, pair[1].0)) {
+                continue;
+            }
+            self.firsts[low_bits(pair[0].0)] = true;
+            let place = *self.pairs.entry((pair[0].0, pair[1].0)).or_insert(next);
+            let much = (pair[0].1 + pair[1].1) / 2.0;
+            if place == next {
+                self.weights.push(much);
+            } else {
+                self.weights[place] = self.weights[place].max(much);
+            }
+            places.push(place);
+        }
+        places
+    }
+
+    /// The sentences that say nearly all of it, best first; those much worse than the best are left out.
+    pub fn best(&self, sentences: &Sentences) -> Vec<Passage> {
+        let mut found: Vec<Passage> = Vec::new();
+        if self.strange {
+            return found;
+        }
+        let mut document = Document::default();
+        for (line, &here) in sentences.lines().zip(&self.seen) {
+            match line {
+                Line::Document { date, title } => document = Document::new(self, date, title, here),
+                Line::Sentence { key, place, text } => {
+                    if let Some(last) = found.last_mut().filter(|last| document.open && last.key == key) {
+                        last.next = Some(place.to_owned());
+                    }
+                    document.open = false;
+                    document.place_names(self, text);
+                    let share = self.share(&document, here, text);
+                    document.before = here;
+                    if share >= LEAST && self.in_time(&document, text) {
+                        found.push(Passage { key: key.to_owned(), place: place.to_owned(), next: None, share });
+                        document.open = true;
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let best = found.first().map_or(0.0, |first| first.share);
+        found.retain(|passage| passage.share >= best * BESIDE);
+        found.truncate(MOST);
+        found
+    }
+
+    /// A pair counts more, the fewer sentences have it. Latin letters that no sentence has count nothing: they are the
+    /// English for what is said beside them.
+    fn weigh(&mut self, sentences: &Sentences) {
+        let mut counts = vec![0usize; self.pairs.len()];
+        for line in sentences.lines() {
+            let text = match line {
+                Line::Sentence { text, .. } => text,
+                Line::Document { title, .. } => title,
+            };
+            let mut rest = self.pairs_in(text);
+            self.seen.push(rest);
+            while rest != 0 {
+                counts[rest.trailing_zeros() as usize] += 1;
+                rest &= rest - 1;
+            }
+        }
+        let all = self.seen.len();
+        self.strange = self.is_strange(&counts);
+        for ((a, b), place) in &self.pairs {
+            let count = counts[*place];
+            let rare = ((all as f64 + 1.0) / (count as f64 + 0.5)).ln().max(COMMON);
+            let much = match count {
+                0 if a.is_ascii() && b.is_ascii() => 0.0,
+                _ => rare,
+            };
+            self.weights[*place] *= much;
+        }
+    }
+
+    /// True where a word of three characters or more names something of which no sentence speaks, or a shorter one does and
+    /// nothing else is named by words.
+    fn is_strange(&self, counts: &[usize]) -> bool {
+        let words = self.wish.parts.iter().filter_map(|part| match part {
+            Part::Word(word, true) if !word.is_ascii() => Some(word.chars().collect::<Vec<char>>()),
+            _ => None,
+        });
+        let words: Vec<Vec<char>> = words.filter(|word| word.len() > 1).collect();
+        let unseen = |word: &Vec<char>| {
+            word.windows(2).all(|pair| self.pairs.get(&(pair[0], pair[1])).is_some_and(|place| counts[*place] == 0))
+        };
+        let long = words.iter().any(|word| word.len() > 2 && unseen(word));
+        long || !words.is_empty() && words.iter().all(unseen)
+    }
+
+    /// Which pairs a text has.
+    fn pairs_in(&self, text: &str) -> Pairs {
+        let mut seen = 0;
+        let mut last = None;
+        for c in text.chars() {
+            if let Some(last) = last.filter(|last| self.firsts[low_bits(*last)])
+                && let Some(place) = self.pairs.get(&(last, c))
+            {
+                seen |= 1 << place;
+            }
+            last = Some(c);
+        }
+        seen
+    }
+
+    fn share(&self, document: &Document, here: Pairs, text: &str) -> f64 {
+        let (mut said, mut all) = (0.0, 0.0);
+        let degree = |pair: usize| {
+            let held = |there: Pairs, much: f64| if there >> pair & 1 == 1 { much } else { 0.0 };
+            held(here, 1.0).max(held(document.title, IN_TITLE)).max(held(document.before, BEFORE))
+        };
+        for (at, need) in self.needs.iter().enumerate() {
+            match need {
+                Need::Pairs(pairs) => {
+                    all += pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>();
+                    said += pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum::<f64>();
+                }
+                Need::OneOf(words, much) => {
+                    all += much;
+                    said += if words.iter().any(|word| text.contains(word.as_str())) { *much } else { 0.0 };
+                }
+                Need::Name { keys, pairs, place } => {
+                    let weight: f64 = pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>().max(ALIKE);
+                    let near = *place && document.placed.contains(&at);
+                    let whole = near || keys.iter().any(|key| text.contains(key.as_str()));
+                    let part: f64 = pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum();
+                    all += weight;
+                    said += if whole { weight } else { part.min(weight) };
+                }
+            }
+        }
+        if all == 0.0 { 0.0 } else { said / all }
+    }
+
+    /// True unless the sentence, or else its document, speaks of another year than the question.
+    fn in_time(&self, document: &Document, text: &str) -> bool {
+        let Some(year) = self.wish.period.and_then(|period| period.year) else { return true };
+        let told = years(text);
+        if !told.is_empty() {
+            return told.contains(&year);
+        }
+        // What happened in a year is also told early in the next.
+        let dated = document.year.is_none_or(|dated| dated == year || dated == year + 1);
+        dated || document.titled.contains(&year)
+    }
+}
+
+/// What is known of the document of a sentence.
+#[derive(Default)]
+struct Document {
+    year: Option<u16>,
+    titled: Vec<u16>,
+    title: Pairs,
+    before: Pairs,
+    /// True where the sentence before was found.
+    open: bool,
+    /// Which needs for a place the document has met so far.
+    placed: Vec<usize>,
+}
+
+impl Document {
+    fn new(question: &Question<'_>, date: &str, title: &str, seen: Pairs) -> Self {
+        let mut it = Self {
+            year: date.get(..4).and_then(|year| year.parse().ok()),
+            titled: years(title),
+            title: seen,
+            ..Self::default()
+        };
+        it.place_names(question, title);
+        it
+    }
+
+    /// Notes the places of the question that a text names.
+    fn place_names(&mut self, question: &Question<'_>, text: &str) {
+        for (at, need) in question.needs.iter().enumerate() {
+            if let Need::Name { keys, place: true, .. } = need
+                && !self.placed.contains(&at)
+                && keys.iter().any(|key| text.contains(key.as_str()))
+            {
+                self.placed.push(at);
+            }
+        }
+    }
+}
+
+fn low_bits(c: char) -> usize {
+    c as usize & 0xffff
+}
+
+/// The years that a text names: four digits alone.
+fn years(text: &str) -> Vec<u16> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    let years = runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok());
+    years.filter(|year| (1949..=2100).contains(year)).collect()
+}

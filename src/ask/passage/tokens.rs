@@ -1,0 +1,203 @@
+//! A question as a run of tokens: words that ask, words for kinds, words for sums, words that say nothing, and the rest.
+
+use crate::ask::tag::Tagged;
+use crate::ask::words::Words;
+use crate::model::{EntityKind, Status};
+
+/// How a word asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// For one or several of a kind.
+    Which,
+    /// For a body.
+    Who,
+    /// For a place.
+    Where,
+    /// For a figure.
+    Much,
+    /// For a number of things.
+    Many,
+    /// For what someone does.
+    Trade,
+    /// Whether it is so.
+    Whether,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A word that asks.
+    Asks(Asks),
+    /// A word for a kind of thing.
+    Kind(EntityKind),
+    /// A word for a sum invested.
+    Money,
+    /// A word for an honour.
+    Title,
+    /// A word for growth.
+    Growing,
+    /// A word of a list, any of which stands for any other.
+    Alike(&'static str),
+    /// A stage of a project.
+    Stage(Status),
+    /// A name of a figure; its place in [`Words::figures`].
+    Figure(usize),
+    /// The largest, or, if true, the smallest.
+    Extreme(bool),
+    /// A number of things, with its measure word.
+    Counted(usize),
+    /// A word that says nothing of what is asked.
+    Silent,
+    /// A find of the question.
+    Find,
+    /// Anything else.
+    Text,
+}
+
+/// A stretch of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub class: Class,
+    /// Its characters as the tagged question has them.
+    pub text: String,
+}
+
+/// Lists of words by class. Of equally long words the first row wins.
+const LISTS: [(&str, Class); 26] = [
+    ("trade", Class::Asks(Asks::Trade)),
+    ("money", Class::Money),
+    ("title", Class::Title),
+    ("growing", Class::Growing),
+    ("howmuch", Class::Asks(Asks::Much)),
+    ("howmany", Class::Asks(Asks::Many)),
+    ("who", Class::Asks(Asks::Who)),
+    ("where", Class::Asks(Asks::Where)),
+    ("tail", Class::Asks(Asks::Which)),
+    ("which", Class::Asks(Asks::Which)),
+    ("asks", Class::Asks(Asks::Whether)),
+    ("largest", Class::Extreme(false)),
+    ("least", Class::Extreme(true)),
+    ("invests", Class::Alike("invests")),
+    ("issues", Class::Alike("issues")),
+    ("wins", Class::Alike("wins")),
+    ("placed", Class::Alike("placed")),
+    ("pad", Class::Silent),
+    ("have", Class::Silent),
+    ("at", Class::Silent),
+    ("with", Class::Silent),
+    ("related", Class::Silent),
+    ("touch", Class::Silent),
+    ("filler", Class::Silent),
+    ("need", Class::Silent),
+    ("total", Class::Silent),
+];
+/// What stands between words and belongs to none.
+const JOINTS: &str = ",、。?!;: 的了过里和与及或就这那把被由是要将所跟同到在有都也又还共";
+/// What tells that a word like 是谁 asks for a body, or for a place.
+const WHO: [&str; 6] = ["谁", "哪家", "哪些企业", "哪些公司", "哪个单位", "哪些单位"];
+const WHERE: [&str; 3] = ["哪里", "哪儿", "何处"];
+/// Measure words behind a number of things.
+const MEASURES: &str = "个家项条件座处户种类份大款位";
+
+/// The tokens of a question.
+pub fn tokens(tagged: &Tagged, words: &Words) -> Vec<Token> {
+    let chars: Vec<char> = tagged.text.chars().collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let (mut length, class) = longest(&chars[at..], tagged, words);
+        let much: String = chars[at..at + length].iter().collect();
+        let measured = chars.get(at + length).is_some_and(|c| MEASURES.contains(*c));
+        if class == Class::Asks(Asks::Much) && much.ends_with(['少', '几']) && measured {
+            length += 1;
+        }
+        let text: String = chars[at..at + length].iter().collect();
+        let before = tokens.last().filter(|last| last.class == Class::Text).map_or("", |last| last.text.as_str());
+        let class = match class {
+            Class::Money if is_of_figure(before, &text) && !before.is_empty() => Class::Text,
+            Class::Asks(Asks::Which) if WHO.iter().any(|word| text.contains(word)) => Class::Asks(Asks::Who),
+            Class::Asks(Asks::Which) if WHERE.iter().any(|word| text.contains(word)) => Class::Asks(Asks::Where),
+            Class::Asks(Asks::Much) if text.ends_with(['个', '家', '户', '项', '件', '条', '座']) => {
+                Class::Asks(Asks::Many)
+            }
+            class => class,
+        };
+        match tokens.last_mut() {
+            Some(last) if class == Class::Text && last.class == Class::Text => last.text.push_str(&text),
+            _ => tokens.push(Token { class, text }),
+        }
+        at += length;
+    }
+    tokens
+}
+
+/// The token that begins `here`, and its length in characters.
+fn longest(here: &[char], tagged: &Tagged, words: &Words) -> (usize, Class) {
+    if tagged.find(here[0]).is_some() {
+        return (1, Class::Find);
+    }
+    if let Some(found) = counted(here) {
+        return found;
+    }
+    let kinds = words.kinds.iter().flat_map(|(kind, list)| list.iter().map(|word| (word, Class::Kind(*kind))));
+    let lists =
+        LISTS.iter().flat_map(|(name, class)| words.lists.get(*name).into_iter().flatten().map(|word| (word, *class)));
+    let starts = |word: &str| word.trim().chars().enumerate().all(|(at, c)| here.get(at) == Some(&c));
+    let stages = words.stages.iter().flat_map(|(stage, list)| list.iter().map(|word| (word, Class::Stage(*stage))));
+    let figures = words.figures.iter().enumerate();
+    let figures = figures.flat_map(|(at, list)| list.iter().map(move |word| (word, Class::Figure(at))));
+    let found = kinds
+        .chain(stages)
+        .chain(figures)
+        .chain(lists)
+        .filter(|(word, class)| starts(word) && asks_plainly(word, *class));
+    let length = |word: &str| word.trim().chars().count();
+    // The first of the longest.
+    let best =
+        found.map(|(word, class)| (length(word), class)).reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best.filter(|(length, _)| *length > 0) {
+        // A bare 哪 asks for a kind if it names one: 哪个园.
+        Some((1, Class::Asks(Asks::Where))) => (1, Class::Asks(Asks::Which)),
+        Some(found) => found,
+        None if JOINTS.contains(here[0]) => (1, Class::Silent),
+        None => (1, Class::Text),
+    }
+}
+
+/// A bare 是 or 已 makes no question of a statement, and one silent character may be part of any word.
+fn asks_plainly(word: &str, class: Class) -> bool {
+    match class {
+        Class::Asks(Asks::Whether) => word.contains(['不', '否', '没', '无']),
+        Class::Silent => word.trim().chars().count() > 1,
+        _ => true,
+    }
+}
+
+/// 利润总额 and 固定资产投资 are no sums invested in something.
+fn is_of_figure(before: &str, money: &str) -> bool {
+    match money {
+        "总额" | "金额" => true,
+        "投资" | "总投资" | "投资额" => {
+            ["资产", "技改", "民间", "工业", "产业", "外商"].iter().any(|word| before.ends_with(word))
+        }
+        _ => false,
+    }
+}
+
+/// A number with a measure word: 5个, 三家, also behind 哪.
+fn counted(here: &[char]) -> Option<(usize, Class)> {
+    const DIGITS: &str = "一二三四五六七八九十";
+    let skip = usize::from(here[0] == '哪');
+    let rest = &here[skip..];
+    let arabic: String = rest.iter().take_while(|c| c.is_ascii_digit()).take(4).collect();
+    let (length, number) = match arabic.parse() {
+        Ok(number) => (arabic.len(), number),
+        Err(_) => {
+            let digit = *rest.first()?;
+            (1, if digit == '两' { 2 } else { DIGITS.chars().position(|c| c == digit)? + 1 })
+        }
+    };
+    let measured = rest.get(length).is_some_and(|c| MEASURES.contains(*c));
+    (measured && number > 0).then_some((skip + length + 1, Class::Counted(number)))
+}
