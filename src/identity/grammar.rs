@@ -194,7 +194,7 @@ impl Anatomy {
             return false;
         }
         match kind {
-            EntityKind::Enterprise => self.stem.is_empty(),
+            EntityKind::Enterprise => unexplained(&self.stem) == 0,
             EntityKind::Industry | EntityKind::Place => false,
             EntityKind::Park | EntityKind::Project | EntityKind::Organization | EntityKind::Policy => {
                 self.zone.is_some() || unexplained(&self.core) < 2

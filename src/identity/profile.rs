@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use super::grammar::{Anatomy, Place};
 use super::localize::{Claim, OWN};
+use super::lookalike::folded;
 use crate::lexicon::Lexicon;
 use crate::model::EntityKind;
 use crate::rdf::entity_of;
-
-/// Shortest stem in which one differing character may be a misprint.
-const SLIP: usize = 6;
 
 /// A form with the claims about it.
 #[derive(Debug, Clone)]
@@ -117,8 +115,9 @@ impl Profile {
         (stands, looks)
     }
 
+    /// Misprints of one name share its block.
     fn block(&self, sort: &str, chars: &[char]) -> String {
-        format!("{} {sort} {}", self.kind.name(), chars.iter().collect::<String>())
+        format!("{} {sort} {}", self.kind.name(), chars.iter().copied().map(folded).collect::<String>())
     }
 
     /// Blocks in which it stands and looks alike.
@@ -143,22 +142,6 @@ impl Profile {
             let counts = parts.counts().map(|(count, shared, _)| (shared, count));
             let counted = |(shared, count)| format!("{kind} counted {shared}{count}");
             blocks.extend(parts.repeated().into_iter().chain(counts).map(counted));
-        }
-        let body = parts.whole.len() - parts.legal.map_or(0, |form| form.chars().count());
-        if body >= SLIP && parts.zone.is_none() && !matches!(self.kind, EntityKind::Place | EntityKind::Industry) {
-            // One wrong character leaves two of three parts as they are.
-            let body = &parts.whole[..body];
-            let third = body.len() / 3;
-            let pieces = [&body[..third], &body[third..2 * third], &body[2 * third..]];
-            for (left_out, name) in ["a", "b", "c"].into_iter().enumerate() {
-                let kept: Vec<char> = pieces
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| *at != left_out)
-                    .flat_map(|(_, it)| it.iter().copied())
-                    .collect();
-                blocks.push(format!("{} {}", self.block(name, &kept), body.len()));
-            }
         }
         blocks
     }
