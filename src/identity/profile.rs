@@ -104,12 +104,9 @@ impl Profile {
             looks.insert(block.clone());
             stands.insert(block);
         }
-        let own = self.block("name", &self.anatomy.whole);
         looks.insert(self.block("alias", &self.anatomy.whole));
-        looks.insert(own.clone());
-        stands.insert(own);
         for (_, parts, _) in &self.aliases {
-            looks.insert(self.block("name", &parts.whole));
+            looks.insert(self.name_block(parts));
             stands.insert(self.block("alias", &parts.whole));
         }
         (stands, looks)
@@ -120,24 +117,29 @@ impl Profile {
         format!("{} {sort} {}", self.kind.name(), chars.iter().copied().map(folded).collect::<String>())
     }
 
+    /// The block of a name: equal names have equal parts, so the part that others may share is enough.
+    fn name_block(&self, parts: &Anatomy) -> String {
+        match (self.kind, parts.zone) {
+            (EntityKind::Park, Some(zone)) => {
+                let place = parts.place.as_ref().map_or(0, |place| place.id);
+                format!("{} zone {place} {zone}", self.kind.name())
+            }
+            (EntityKind::Enterprise | EntityKind::Park | EntityKind::Project, _) if parts.stem.len() >= 2 => {
+                self.block("stem", &parts.stem)
+            }
+            (EntityKind::Organization | EntityKind::Policy, _) if parts.core.len() >= 4 => {
+                self.block("stem", &parts.core)
+            }
+            _ => self.block("name", &parts.whole),
+        }
+    }
+
     /// Blocks in which it stands and looks alike.
     fn common(&self) -> Vec<String> {
         let (kind, parts) = (self.kind.name(), &self.anatomy);
         let mut blocks: Vec<String> = self.facts().map(|fact| format!("{kind} fact {fact}")).collect();
         blocks.extend(parts.entry.map(|entry| format!("{kind} entry {entry}")));
-        match (self.kind, parts.zone) {
-            (EntityKind::Park, Some(zone)) => {
-                let place = parts.place.as_ref().map_or(0, |place| place.id);
-                blocks.push(format!("{kind} zone {place} {zone}"));
-            }
-            (EntityKind::Enterprise | EntityKind::Park | EntityKind::Project, _) if parts.stem.len() >= 2 => {
-                blocks.push(self.block("stem", &parts.stem));
-            }
-            (EntityKind::Organization | EntityKind::Policy, _) if parts.core.len() >= 4 => {
-                blocks.push(self.block("stem", &parts.core));
-            }
-            _ => {}
-        }
+        blocks.push(self.name_block(parts));
         if matches!(self.kind, EntityKind::Enterprise | EntityKind::Organization) {
             let counts = parts.counts().map(|(count, shared, _)| (shared, count));
             let counted = |(shared, count)| format!("{kind} counted {shared}{count}");

@@ -18,7 +18,7 @@ use crate::model::Reading;
 use crate::rdf::document_iri;
 
 /// Statements that one thread sorts at a time.
-const SLICE: usize = 200_000;
+const SLICE: usize = 100_000;
 
 /// Most documents that wait for one step: what a kill costs, and what memory holds.
 const MOST: usize = 10_000;
