@@ -62,10 +62,14 @@ fn nothing(fact: &str, near: &[String], context: &Context) {
 fn text(store: &Store, found: &Why, depth: usize, context: &Context) -> Result<String, Failure> {
     let space = "  ".repeat(depth);
     let mut out = format!("{space}{}\n", statement(store, found, context)?);
-    for evidence in &found.evidence {
+    let (shown, rest) = surest(found, if depth == 0 { usize::MAX } else { FEW });
+    for evidence in shown {
         out += &format!("{space}  {}\n", source(evidence, context));
         out += &format!("{space}    {}\n", Told::new(evidence).marked().trim());
         out += &format!("{space}    {}\n", rule(evidence, context));
+    }
+    if rest > 0 {
+        out += &format!("{space}  {}\n", context.pick(&format!("另有 {rest} 句"), &format!("{rest} more sentences")));
     }
     if found.evidence.is_empty() && found.follows.is_none() {
         out += &format!("{space}  {}\n", context.pick("由名称得出", "told by the names"));
@@ -79,6 +83,19 @@ fn text(store: &Store, found: &Why, depth: usize, context: &Context) -> Result<S
         }
     }
     Ok(out)
+}
+
+/// Sentences that are shown of a statement on which another one rests.
+const FEW: usize = 3;
+
+/// The surest pieces of evidence, in their order, and the number of the others.
+fn surest(found: &Why, most: usize) -> (Vec<&Evidence>, usize) {
+    let mut order: Vec<usize> = (0..found.evidence.len()).collect();
+    order.sort_by(|a, b| found.evidence[*b].confidence.cmp(&found.evidence[*a].confidence));
+    order.truncate(most);
+    order.sort_unstable();
+    let rest = found.evidence.len() - order.len();
+    (order.into_iter().map(|at| &found.evidence[at]).collect(), rest)
 }
 
 fn statement(store: &Store, found: &Why, context: &Context) -> Result<String, Failure> {
