@@ -2,11 +2,14 @@
 //!
 //! The documents are the samples with other names, places and sums, drawn by a seeded generator; replacements have the
 //! length of what they replace, so that a reading can be varied like its text. Run
-//! `cargo bench --bench store -- [COUNT]` for the figures, `cargo bench --bench store -- write FOLDER [COUNT]` for the texts.
+//! `cargo bench --bench store -- [COUNT [FOLDER]]` for the figures, with the store kept in FOLDER where one is given,
+//! `cargo bench --bench store -- again FOLDER COUNT` for what changes of such a store cost, and
+//! `cargo bench --bench store -- write FOLDER [COUNT]` for the texts. Beside seconds by the clock stand those of the processor, of all
+//! threads, which other work on the machine changes less.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use parkgraph::lexicon::{Class, Lexicon};
@@ -14,10 +17,16 @@ use parkgraph::model::{EntityKind, Reading};
 use parkgraph::reader::{ArticleReader, Read};
 use parkgraph::store::{Mode, Store};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SEED: u64 = 20_260_401;
 const DOCUMENTS: usize = 10_000;
 /// Documents handed to the store at a time, as the program does.
 const BATCH: usize = 512;
+/// Documents that are added, and removed, one by one.
+const CHANGES: usize = 5;
 /// New names are made of these characters and so many after them: with few, most names would differ by one character.
 const FIRST: u32 = 0x4E00;
 const SYLLABLES: usize = 4000;
@@ -161,10 +170,17 @@ fn memory(line: &str) -> f64 {
     found.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0
 }
 
+/// Seconds of the processor that this process has used, of which the system counts a hundred a second.
+fn processor() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let (start, used) = (Instant::now(), processor());
     let result = work();
-    println!("{what}: {:.3} s", start.elapsed().as_secs_f64());
+    println!("{what}: {:.3} s, {:.2} of the processor", start.elapsed().as_secs_f64(), processor() - used);
     result
 }
 
@@ -180,7 +196,7 @@ fn write(folder: &str, count: usize) {
     }
 }
 
-fn measure(count: usize) {
+fn measure(count: usize, kept: Option<&String>) {
     let cities = cities();
     let samples = samples(&cities);
     let mut dice = Dice(SEED);
@@ -189,55 +205,77 @@ fn measure(count: usize) {
         Variation::draw(sample, &cities, &mut dice).reading(sample, &key(number))
     };
     let folder = tempfile::tempdir().expect("folder");
-    let dir = folder.path().join("graph");
+    let dir = kept.map_or_else(|| folder.path().join("graph"), PathBuf::from);
     let store = Store::open(&dir, Mode::Write).expect("store");
-    let (mut seconds, mut bytes) = (0.0, 0);
+    let (mut seconds, mut bytes, mut used) = (0.0, 0, 0.0);
     let mut loader = store.loader("bench").expect("loader");
     for start in (0..count).step_by(BATCH) {
         let batch: Vec<Reading> = (start..count.min(start + BATCH)).map(&mut make).collect();
         bytes += (start..count.min(start + BATCH)).map(|it| samples[it % samples.len()].text.len()).sum::<usize>();
-        let clock = Instant::now();
+        let (clock, before) = (Instant::now(), processor());
         loader.add(&batch).expect("add");
         let took = clock.elapsed().as_secs_f64();
         seconds += took;
+        used += processor() - before;
         println!("  {:6} documents, {took:.2} s, {:.0} MB", start + batch.len(), memory("VmRSS:"));
     }
-    let clock = Instant::now();
+    let (clock, before) = (Instant::now(), processor());
     loader.finish().expect("finish");
     seconds += clock.elapsed().as_secs_f64();
-    println!("  one step: {:.2} s", clock.elapsed().as_secs_f64());
+    println!("  one step: {:.2} s, {:.0} MB", clock.elapsed().as_secs_f64(), memory("VmRSS:"));
     let clock = Instant::now();
     store.optimize().expect("optimize");
     let order = clock.elapsed().as_secs_f64();
+    used += processor() - before;
     let (documents, megabytes) = (count as f64, bytes as f64 / 1e6);
     println!(
-        "build: {seconds:.2} s + {order:.2} s in order, {:.0} documents/s, {:.2} MB/s, {} statements, peak {:.0} MB",
+        "build: {seconds:.2} s + {order:.2} s in order, {used:.1} of the processor, {:.0} documents/s, {:.2} MB/s, \
+         {} statements, peak {:.0} MB",
         documents / (seconds + order),
         megabytes / (seconds + order),
         store.len().expect("length"),
         memory("VmHWM:")
     );
     drop(store);
-    let store = timed("open to write", || Store::open(&dir, Mode::Write).expect("store"));
-    for round in 0..3 {
-        let reading = make(count + round);
-        timed("add one", || store.put(std::slice::from_ref(&reading), "bench").expect("put"));
+    let readings: Vec<Reading> = (0..CHANGES).map(|round| make(count + round)).collect();
+    change(&dir, &readings, 0);
+}
+
+/// Adds documents to a store one by one, and removes as many from a number on.
+fn change(dir: &Path, readings: &[Reading], from: usize) {
+    let store = timed("open to write", || Store::open(dir, Mode::Write).expect("store"));
+    for reading in readings {
+        timed("add one", || store.put(std::slice::from_ref(reading), "bench").expect("put"));
     }
-    for round in 0..3 {
-        timed("remove one", || store.remove(&key(round * 7)).expect("remove"));
+    for round in 0..readings.len() {
+        timed("remove one", || store.remove(&key(from + round * 7)).expect("remove"));
     }
     drop(store);
-    let store = timed("open to read", || Store::open(&dir, Mode::Read).expect("store"));
+    let store = timed("open to read", || Store::open(dir, Mode::Read).expect("store"));
     timed("one lookup", || {
         store.label(parkgraph::rdf::entity_iri(EntityKind::Place, "合肥市").as_ref()).expect("label")
     });
+}
+
+/// Changes a store that an earlier run kept by documents that it does not hold.
+fn again(dir: &Path, count: usize) {
+    let cities = cities();
+    let samples = samples(&cities);
+    let mut dice = Dice(SEED + 1);
+    let new = |number: usize| {
+        let sample = &samples[number % samples.len()];
+        Variation::draw(sample, &cities, &mut dice).reading(sample, &key(number))
+    };
+    let readings: Vec<Reading> = (count..count + CHANGES).map(new).collect();
+    change(dir, &readings, count / 2);
 }
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
     let count = |at: usize| arguments.get(at).and_then(|it| it.parse().ok()).unwrap_or(DOCUMENTS);
     match arguments.first().map(String::as_str) {
+        Some("again") => again(Path::new(arguments.get(1).map_or("made", String::as_str)), count(2)),
         Some("write") => write(arguments.get(1).map_or("made", String::as_str), count(2)),
-        _ => measure(count(0)),
+        _ => measure(count(0), arguments.get(1)),
     }
 }

@@ -109,6 +109,45 @@ fn why_shows_the_sentences_with_the_words_marked() {
 }
 
 #[test]
+fn why_tells_the_rule_behind_what_only_follows() {
+    let folder = Folder::new();
+    let mut told = reading(2018, (Status::Signed, "签约"), ("10亿元", 1_000_000_000));
+    let mentions = told.entities[1].mentions.clone();
+    told.entities.push(Entity { kind: EntityKind::Place, names: vec!["合肥市".to_owned()], mentions });
+    told.relations.push(Relation {
+        subject: Node::Entity(EntityId(0)),
+        predicate: Predicate::LocatedIn,
+        object: Node::Entity(EntityId(2)),
+        evidence: told.relations[1].evidence.clone(),
+    });
+    let store = Store::open(&folder.at("new"), Mode::Write).expect("a new store");
+    store.put(&[told], "test").expect("it is stored");
+    let reifies = Some(parkgraph::rdf::terms::REIFIES);
+    let reasons = store.following(None, reifies, None).expect("what follows");
+    let anhui = reasons.iter().find(|quad| quad.object.to_string().contains("project/")).expect("the province");
+    let reason = parkgraph::rdf::shorten(anhui.subject.to_string().trim_matches(['<', '>']));
+    drop(store);
+    let parts = [
+        "青岚白鹭传感器产业园项目 · 位于 · 安徽省\n  推得，规则 located",
+        "    青岚白鹭传感器产业园项目 · 位于 · 合肥市\n      2018.txt",
+        "项目】【签约】",
+        "    合肥市 · 隶属 · 安徽省\n      推得，规则 gazetteer",
+    ];
+    for fact in [vec![PROJECT, "位于", "安徽省"], vec![&*reason]] {
+        let line: Vec<&str> = ["why", "-l", "new", "--lang", "zh"].iter().chain(&fact).copied().collect();
+        let told = folder.run_with(&line).good();
+        assert!(parts.iter().all(|part| told.contains(part)), "{fact:?}:\n{told}");
+    }
+    let both = folder.run_with(&["why", PROJECT, "locatedIn", "-l", "new", "--format", "json"]).good();
+    let both: Value = serde_json::from_str(&both).expect("JSON");
+    assert_eq!(both["statements"][0].get("follows"), None);
+    assert_eq!(both["statements"][1]["follows"]["rule"], "located");
+    assert_eq!(both["statements"][1]["follows"]["from"][0]["evidence"][0]["document"], "2018.txt");
+    let direct = folder.run_with(&["why", PROJECT, "位于", "合肥市", "-l", "new", "--lang", "zh"]).good();
+    assert!(!direct.contains("推得"), "{direct}");
+}
+
+#[test]
 fn why_in_json_tells_where_the_words_stand() {
     let folder = folder();
     let line = ["why", PROJECT, "totalInvestment", "10亿元", "-l", "new", "--format", "json"];

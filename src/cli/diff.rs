@@ -50,6 +50,10 @@ fn text(found: &Difference, most: usize, context: &Context) -> String {
         (pick("新增文档", "new documents"), found.documents.new.clone()),
         (pick("消失的文档", "documents gone"), found.documents.gone.clone()),
         (pick("改动的文档", "documents changed"), found.documents.changed.clone()),
+        (
+            pick("换了名称的文档", "documents under another name"),
+            found.documents.moved.iter().map(|(old, new)| format!("{old} → {new}")).collect(),
+        ),
         (pick("新增事物", "new things"), named(&found.new_things)),
         (pick("消失的事物", "things gone"), named(&found.gone_things)),
         (pick("改名的事物", "things renamed"), renamed.collect()),

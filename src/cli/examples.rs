@@ -86,6 +86,7 @@ pub(super) const EXAMPLES: &[(&str, &[&str])] = &[
             "parkgraph why 高新区 -l graph",
             "parkgraph why 星河传感器项目 总投资 -l graph",
             "parkgraph why 星河传感器项目 pg:status 开工 -l graph --format json",
+            "parkgraph why 星河传感器项目 位于 河南省 -l graph",
             "parkgraph why 10亿元 -l graph",
         ],
     ),

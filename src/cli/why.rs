@@ -1,4 +1,4 @@
-//! `why`: the sentences behind a fact, with the words that matter marked.
+//! `why`: the sentences behind a fact, with the words that matter marked; the rule behind one that only follows.
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     match args.format {
         TextOrJson::Text => {
             for found in &asked.statements {
-                print(&text(&store, found, context)?)?;
+                print(&(text(&store, found, 0, context)? + "\n"))?;
             }
         }
         TextOrJson::Json => print(&json(&args.fact, &asked, &store, context)?)?,
@@ -52,14 +52,44 @@ fn nothing(fact: &str, near: &[String], context: &Context) {
         .say(&format!("图谱里没有与“{fact}”相符的陈述；{zh}"), &format!("the graph says nothing like “{fact}”; {en}"));
 }
 
-/// The statement on a line, below it each sentence.
-fn text(store: &Store, found: &Why, context: &Context) -> Result<String, Failure> {
-    let mut text = format!("{}\n", statement(store, found, context)?);
-    for evidence in &found.evidence {
-        text += &format!("  {}\n    {}\n", source(evidence, context), Told::new(evidence).marked().trim());
-        text += &format!("    {}\n", rule(evidence, context));
+/// The statement on a line, below it each sentence, or the rule by which it follows with what it rests on.
+fn text(store: &Store, found: &Why, depth: usize, context: &Context) -> Result<String, Failure> {
+    let space = "  ".repeat(depth);
+    let mut out = format!("{space}{}\n", statement(store, found, context)?);
+    let (shown, rest) = surest(found, if depth == 0 { usize::MAX } else { FEW });
+    for evidence in shown {
+        out += &format!("{space}  {}\n", source(evidence, context));
+        out += &format!("{space}    {}\n", Told::new(evidence).marked().trim());
+        out += &format!("{space}    {}\n", rule(evidence, context));
     }
-    Ok(text + "\n")
+    if rest > 0 {
+        out += &format!("{space}  {}\n", context.pick(&format!("另有 {rest} 句"), &format!("{rest} more sentences")));
+    }
+    if found.evidence.is_empty() && found.follows.is_none() {
+        out += &format!("{space}  {}\n", context.pick("由名称得出", "told by the names"));
+    }
+    if let Some(follows) = &found.follows {
+        let (inferred, meaning) =
+            (context.pick("推得，规则", "inferred, rule"), words::rule(&follows.rule, context.lang));
+        out += &format!("{space}  {inferred} {}: {meaning}\n", follows.rule);
+        for premise in &follows.from {
+            out += &text(store, premise, depth + 2, context)?;
+        }
+    }
+    Ok(out)
+}
+
+/// Sentences that are shown of a statement on which another one rests.
+const FEW: usize = 3;
+
+/// The surest pieces of evidence, in their order, and the number of the others.
+fn surest(found: &Why, most: usize) -> (Vec<&Evidence>, usize) {
+    let mut order: Vec<usize> = (0..found.evidence.len()).collect();
+    order.sort_by(|a, b| found.evidence[*b].confidence.cmp(&found.evidence[*a].confidence));
+    order.truncate(most);
+    order.sort_unstable();
+    let rest = found.evidence.len() - order.len();
+    (order.into_iter().map(|at| &found.evidence[at]).collect(), rest)
 }
 
 fn statement(store: &Store, found: &Why, context: &Context) -> Result<String, Failure> {
@@ -91,17 +121,26 @@ fn rule(evidence: &Evidence, context: &Context) -> String {
 fn json(fact: &[String], asked: &Asked, store: &Store, context: &Context) -> Result<String, Failure> {
     let mut statements = Vec::new();
     for found in &asked.statements {
-        let evidence: Vec<_> = found.evidence.iter().map(marked).collect();
-        statements.push(json!({
-            "statement": statement(store, found, context)?,
-            "subject": found.subject,
-            "property": found.property,
-            "object": found.object,
-            "evidence": evidence,
-        }));
+        statements.push(as_json(found, store, context)?);
     }
     let whole = json!({"fact": fact.join(" "), "statements": statements, "near": asked.near});
     Ok(format!("{whole:#}\n"))
+}
+
+fn as_json(found: &Why, store: &Store, context: &Context) -> Result<serde_json::Value, Failure> {
+    let evidence: Vec<_> = found.evidence.iter().map(marked).collect();
+    let mut value = json!({
+        "statement": statement(store, found, context)?,
+        "subject": found.subject,
+        "property": found.property,
+        "object": found.object,
+        "evidence": evidence,
+    });
+    if let Some(follows) = &found.follows {
+        let from = follows.from.iter().map(|it| as_json(it, store, context)).collect::<Result<Vec<_>, _>>()?;
+        value["follows"] = json!({"rule": follows.rule, "from": from});
+    }
+    Ok(value)
 }
 
 fn marked(evidence: &Evidence) -> serde_json::Value {

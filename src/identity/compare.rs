@@ -1,6 +1,7 @@
 //! What speaks for and against two forms being one thing.
 
 use super::grammar::Anatomy;
+use super::lookalike::{look_alike, tells};
 use super::profile::Profile;
 use super::table::{Sign, Weights};
 use crate::lexicon::Lexicon;
@@ -36,9 +37,10 @@ pub fn compare(a: &Profile, b: &Profile) -> Verdict {
     let mut verdict = Verdict::default();
     verdict.signs.extend(names(a, b));
     verdict.signs.extend(aliases(a, b));
-    verdict.signs.extend(a.facts().find(|fact| b.facts().any(|it| it == *fact)).map(|it| (Sign::Fact, it.to_owned())));
+    let fact = a.facts().find(|fact| b.facts().any(|it| it == *fact));
+    verdict.signs.extend(fact.map(|it| (Sign::Fact, it.to_owned())));
     verdict.signs.extend(counted(a, b));
-    verdict.signs.extend(slip(a, b));
+    verdict.signs.extend(slip(a, b, fact.is_some()));
     verdict.part = is_phase(a, b);
     if verdict.signs.is_empty() && !verdict.part {
         return verdict;
@@ -154,21 +156,35 @@ fn counted(a: &Profile, b: &Profile) -> Option<(Sign, String)> {
     told(a, b).or_else(|| told(b, a)).filter(|_| is_body).map(|name| (Sign::Counted, name))
 }
 
-/// One differing character in two long names that no gazetteer knows.
-fn slip(a: &Profile, b: &Profile) -> Option<(Sign, String)> {
+/// One differing character in two long names that no gazetteer knows: one that is easily misread, or any that tells nothing
+/// apart where the two share a fact.
+fn slip(a: &Profile, b: &Profile, shared: bool) -> Option<(Sign, String)> {
     let (x, y) = (&a.anatomy, &b.anatomy);
     let long = x.whole.len() == y.whole.len() && x.whole.len() >= SLIP;
     if !long || matches!(a.kind, EntityKind::Place | EntityKind::Industry) || (x.entry.is_some() && y.entry.is_some()) {
         return None;
     }
-    let mut differing = x.whole.iter().zip(&y.whole).filter(|(p, q)| p != q);
-    let (p, q) = differing.next()?;
+    let mut differing = x.whole.iter().zip(&y.whole).enumerate().filter(|(_, (p, q))| p != q);
+    let (at, (p, q)) = differing.next()?;
     if differing.next().is_some() || x.numerals() != y.numerals() || x.legal != y.legal {
         return None;
     }
     let body = x.whole.len() - x.legal.map_or(0, |form| form.chars().count());
     let place = x.place.as_ref().map(|it| it.id) == y.place.as_ref().map(|it| it.id);
-    (body >= SLIP && place).then(|| (Sign::Slip, format!("{p}/{q}")))
+    if body < SLIP || !place {
+        return None;
+    }
+    let words = || Some(format!("{p}/{q}"));
+    if look_alike(*p, *q) {
+        return words().map(|it| (Sign::Slip, it));
+    }
+    let telling = tells(*p) || tells(*q) || (is_word(&x.whole, at) && is_word(&y.whole, at));
+    (shared && !telling).then(words).flatten().map(|it| (Sign::Near, it))
+}
+
+/// True when a word of the lexicon covers that character.
+fn is_word(name: &[char], at: usize) -> bool {
+    Lexicon::shared().scan(name).iter().any(|hit| hit.span.range().contains(&at))
 }
 
 fn is_phase(a: &Profile, b: &Profile) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::{Class, Lexicon};
 use crate::model::EntityKind;
+use crate::text::simplified;
 
 /// Types of zone: the full word, then the short ones.
 const ZONES: [&[&str]; 9] = [
@@ -194,7 +195,7 @@ impl Anatomy {
             return false;
         }
         match kind {
-            EntityKind::Enterprise => self.stem.is_empty(),
+            EntityKind::Enterprise => unexplained(&self.stem) == 0,
             EntityKind::Industry | EntityKind::Place => false,
             EntityKind::Park | EntityKind::Project | EntityKind::Organization | EntityKind::Policy => {
                 self.zone.is_some() || unexplained(&self.core) < 2
@@ -231,7 +232,7 @@ impl Anatomy {
     }
 }
 
-/// A name as it is compared.
+/// A name as it is compared: half-width, in simplified characters and lower case, without what stands around words.
 pub(super) fn comparable(name: &str) -> Vec<char> {
     let half = |c: char| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -259,7 +260,7 @@ pub(super) fn comparable(name: &str) -> Vec<char> {
                     | '—'
             )
     };
-    name.chars().map(half).filter(|c| !idle(c)).flat_map(char::to_lowercase).collect()
+    name.chars().map(half).map(simplified).filter(|c| !idle(c)).flat_map(char::to_lowercase).collect()
 }
 
 fn strip_idle(mut rest: &[char]) -> &[char] {

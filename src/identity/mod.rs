@@ -10,6 +10,7 @@ mod decide;
 mod grammar;
 mod journal;
 mod localize;
+mod lookalike;
 mod profile;
 mod reprint;
 mod table;

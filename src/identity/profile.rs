@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use super::grammar::{Anatomy, Place};
 use super::localize::{Claim, OWN};
+use super::lookalike::folded;
 use crate::lexicon::Lexicon;
 use crate::model::EntityKind;
 use crate::rdf::entity_of;
-
-/// Shortest stem in which one differing character may be a misprint.
-const SLIP: usize = 6;
 
 /// A form with the claims about it.
 #[derive(Debug, Clone)]
@@ -106,19 +104,34 @@ impl Profile {
             looks.insert(block.clone());
             stands.insert(block);
         }
-        let own = self.block("name", &self.anatomy.whole);
         looks.insert(self.block("alias", &self.anatomy.whole));
-        looks.insert(own.clone());
-        stands.insert(own);
         for (_, parts, _) in &self.aliases {
-            looks.insert(self.block("name", &parts.whole));
+            looks.insert(self.name_block(parts));
             stands.insert(self.block("alias", &parts.whole));
         }
         (stands, looks)
     }
 
+    /// Misprints of one name share its block.
     fn block(&self, sort: &str, chars: &[char]) -> String {
-        format!("{} {sort} {}", self.kind.name(), chars.iter().collect::<String>())
+        format!("{} {sort} {}", self.kind.name(), chars.iter().copied().map(folded).collect::<String>())
+    }
+
+    /// The block of a name: equal names have equal parts, so the part that others may share is enough.
+    fn name_block(&self, parts: &Anatomy) -> String {
+        match (self.kind, parts.zone) {
+            (EntityKind::Park, Some(zone)) => {
+                let place = parts.place.as_ref().map_or(0, |place| place.id);
+                format!("{} zone {place} {zone}", self.kind.name())
+            }
+            (EntityKind::Enterprise | EntityKind::Park | EntityKind::Project, _) if parts.stem.len() >= 2 => {
+                self.block("stem", &parts.stem)
+            }
+            (EntityKind::Organization | EntityKind::Policy, _) if parts.core.len() >= 4 => {
+                self.block("stem", &parts.core)
+            }
+            _ => self.block("name", &parts.whole),
+        }
     }
 
     /// Blocks in which it stands and looks alike.
@@ -126,39 +139,11 @@ impl Profile {
         let (kind, parts) = (self.kind.name(), &self.anatomy);
         let mut blocks: Vec<String> = self.facts().map(|fact| format!("{kind} fact {fact}")).collect();
         blocks.extend(parts.entry.map(|entry| format!("{kind} entry {entry}")));
-        match (self.kind, parts.zone) {
-            (EntityKind::Park, Some(zone)) => {
-                let place = parts.place.as_ref().map_or(0, |place| place.id);
-                blocks.push(format!("{kind} zone {place} {zone}"));
-            }
-            (EntityKind::Enterprise | EntityKind::Park | EntityKind::Project, _) if parts.stem.len() >= 2 => {
-                blocks.push(self.block("stem", &parts.stem));
-            }
-            (EntityKind::Organization | EntityKind::Policy, _) if parts.core.len() >= 4 => {
-                blocks.push(self.block("stem", &parts.core));
-            }
-            _ => {}
-        }
+        blocks.push(self.name_block(parts));
         if matches!(self.kind, EntityKind::Enterprise | EntityKind::Organization) {
             let counts = parts.counts().map(|(count, shared, _)| (shared, count));
             let counted = |(shared, count)| format!("{kind} counted {shared}{count}");
             blocks.extend(parts.repeated().into_iter().chain(counts).map(counted));
-        }
-        let body = parts.whole.len() - parts.legal.map_or(0, |form| form.chars().count());
-        if body >= SLIP && parts.zone.is_none() && !matches!(self.kind, EntityKind::Place | EntityKind::Industry) {
-            // One wrong character leaves two of three parts as they are.
-            let body = &parts.whole[..body];
-            let third = body.len() / 3;
-            let pieces = [&body[..third], &body[third..2 * third], &body[2 * third..]];
-            for (left_out, name) in ["a", "b", "c"].into_iter().enumerate() {
-                let kept: Vec<char> = pieces
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| *at != left_out)
-                    .flat_map(|(_, it)| it.iter().copied())
-                    .collect();
-                blocks.push(format!("{} {}", self.block(name, &kept), body.len()));
-            }
         }
         blocks
     }

@@ -33,8 +33,10 @@ pub enum Sign {
     Fact,
     /// One is short for the other by the number of times that a character stands in it.
     Counted,
-    /// One character differs in a long name.
+    /// One character differs in a long name, and is easily misread.
     Slip,
+    /// One character differs in a long name, and tells nothing.
+    Near,
     /// The same place.
     Scope,
     /// One place lies within the other.
@@ -44,7 +46,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Journal, "journal"),
         (Self::Gazetteer, "gazetteer"),
         (Self::Defined, "defined"),
@@ -59,6 +61,7 @@ impl Sign {
         (Self::Fact, "fact"),
         (Self::Counted, "counted"),
         (Self::Slip, "slip"),
+        (Self::Near, "near"),
         (Self::Scope, "scope"),
         (Self::Nested, "nested"),
         (Self::SharedAlias, "shared-alias"),

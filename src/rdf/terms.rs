@@ -101,6 +101,10 @@ pub const SCOPE: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/ontolo
 pub const IS_REPLACED_BY: NamedNodeRef<'static> = term("http://purl.org/dc/terms/isReplacedBy");
 /// From an industry to a broader one.
 pub const BROADER: NamedNodeRef<'static> = term("http://www.w3.org/2004/02/skos/core#broader");
+/// From an industry to a narrower one.
+pub const NARROWER: NamedNodeRef<'static> = term("http://www.w3.org/2004/02/skos/core#narrower");
+/// From a whole to a part of it.
+pub const HAS_PART: NamedNodeRef<'static> = term("https://schema.org/hasPart");
 /// From a place to one that contains it.
 pub const CONTAINED_IN: NamedNodeRef<'static> = term("https://schema.org/containedInPlace");
 /// From a phase of a project to the project.

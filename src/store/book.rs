@@ -103,6 +103,11 @@ impl Known {
         self.claims.keys().cloned().collect()
     }
 
+    /// The same, where nothing else is asked of it any more.
+    pub(super) fn into_set(self) -> BTreeSet<Claim> {
+        self.claims.into_keys().collect()
+    }
+
     /// One more document claims this.
     pub(super) fn add(&mut self, claims: &BTreeSet<Claim>) {
         self.documents += 1;

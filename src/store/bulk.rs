@@ -9,7 +9,7 @@ use oxigraph::store::{BulkLoader, StorageError};
 use rayon::prelude::*;
 
 use super::book::{self, LEAVING};
-use super::delta::{Change, Delta, stored_journal};
+use super::delta::{Change, Claims, Delta, stored_journal};
 use super::prepare::Prepared;
 use super::record::Record;
 use super::sources::Sources;
@@ -18,7 +18,7 @@ use crate::model::Reading;
 use crate::rdf::document_iri;
 
 /// Statements that one thread sorts at a time.
-const SLICE: usize = 200_000;
+const SLICE: usize = 100_000;
 
 /// Most documents that wait for one step: what a kill costs, and what memory holds.
 const MOST: usize = 10_000;
@@ -101,25 +101,31 @@ struct Fresh<'s> {
     files: BulkLoader<'s>,
     slice: Vec<Quad>,
     waiting: BTreeMap<NamedNode, Waiting>,
+    /// What all of them claim.
+    claims: Claims,
 }
 
 impl<'s> Fresh<'s> {
     fn new(store: &'s Store) -> Self {
-        Self { store, files: store.sorted_files(SLICE), slice: Vec::new(), waiting: BTreeMap::new() }
+        let files = store.sorted_files(SLICE);
+        Self { store, files, slice: Vec::new(), waiting: BTreeMap::new(), claims: Claims::default() }
     }
 
     fn add(&mut self, readings: Vec<&Reading>, version: &str) -> Result<(), StorageError> {
         let prepare = |reading: &Reading| {
             let mut prepared = Prepared::new(reading, version);
             let text = prepared.record.text();
+            // A copy takes no more room than it needs.
+            let record = text.clone();
             let mut quads = std::mem::take(&mut prepared.owned);
-            quads.extend(prepared.book(text.clone()));
-            prepared.record.shorten();
-            (Waiting { prepared, record: text }, quads)
+            quads.extend(prepared.book(text));
+            (Waiting { prepared, record }, quads)
         };
         for part in readings.chunks(AT_ONCE) {
             let ready: Vec<_> = part.par_iter().map(|reading| prepare(reading)).collect();
-            for (waiting, quads) in ready {
+            for (mut waiting, quads) in ready {
+                waiting.prepared.record.claims.iter().for_each(|(form, said)| self.claims.add(form, said));
+                waiting.prepared.record.shorten();
                 self.waiting.insert(waiting.prepared.document.clone(), waiting);
                 self.feed(quads)?;
             }
@@ -127,8 +133,12 @@ impl<'s> Fresh<'s> {
         Ok(())
     }
 
-    fn feed(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
-        self.slice.extend(quads);
+    fn feed(&mut self, mut quads: Vec<Quad>) -> Result<(), StorageError> {
+        self.take(&mut quads)
+    }
+
+    fn take(&mut self, quads: &mut Vec<Quad>) -> Result<(), StorageError> {
+        self.slice.append(quads);
         if self.slice.len() >= SLICE { self.files.load_quads(self.slice.drain(..)) } else { Ok(()) }
     }
 
@@ -142,7 +152,8 @@ impl<'s> Fresh<'s> {
         let journal = stored_journal(state)?;
         let change = Change { gone: BTreeSet::new(), new: &documents, journal: &journal, journaled: BTreeSet::new() };
         let mut delta = Delta::default();
-        let settled = delta.settle(state, &change)?;
+        let claims = std::mem::take(&mut self.claims);
+        let settled = delta.settle(state, &change, claims, &mut |quads| self.take(quads))?;
         self.feed(delta.inserts)?;
         // All speak in the knowledge at first; those that repeat others leave it in steps of their own.
         let sources = Sources::of(state, &change)?;

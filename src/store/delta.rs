@@ -16,7 +16,7 @@ use super::labels;
 use super::prepare::Prepared;
 use super::record::Record;
 use super::sources::{self, Sources, graph_of, source_of};
-use crate::identity::{Decision, Journal, Profile, decide};
+use crate::identity::{Claim, Decision, Journal, Profile, decide};
 use crate::rdf::terms;
 
 /// Statements that come and go in one step.
@@ -49,7 +49,7 @@ impl Delta {
     /// The statements that come and go. Reads the state, changes nothing.
     pub(super) fn of<S: Quads + Sync>(state: &S, change: &Change<'_>) -> Result<Self, StorageError> {
         let mut delta = Self::default();
-        let settled = delta.settle(state, change)?;
+        let settled = delta.settle(state, change, Claims::of(state, change)?, &mut |_| Ok(()))?;
         let sources = Sources::of(state, change)?;
         let (stale, fresh) = sources.pointers();
         delta.removes.extend(stale);
@@ -116,12 +116,19 @@ impl Delta {
         Ok(())
     }
 
-    /// Decides identity anew where claims change, and notes what follows.
-    pub(super) fn settle<S: Quads + Sync>(&mut self, state: &S, change: &Change<'_>) -> Result<Settled, StorageError> {
-        let claims = Claims::of(state, change)?;
-        let changed = self.note_claims(&claims);
+    /// Decides identity anew where claims change, and notes what follows. `drain` may take the statements that come so far
+    /// from time to time, so that not all of them are held at once.
+    pub(super) fn settle<S: Quads + Sync>(
+        &mut self,
+        state: &S,
+        change: &Change<'_>,
+        claims: Claims,
+        drain: &mut Drain<'_>,
+    ) -> Result<Settled, StorageError> {
+        let Claims { before: spoken, after } = claims;
+        let (changed, same) = self.note_claims(&spoken, after, drain)?;
         let old_journal = stored_journal(state)?;
-        let was = |form: &&String| claims.before.contains_key(*form);
+        let was = |form: &&String| spoken.contains_key(*form);
         let seeds: BTreeSet<String> = changed.keys().chain(&change.journaled).cloned().collect();
         let none = Changed::new();
         let known = changed.keys().filter(was).chain(&change.journaled).cloned();
@@ -129,34 +136,54 @@ impl Delta {
         let view = View::new(state, change.journal, &changed)?;
         let (members, links) = view.component(seeds.into_iter().chain(old.keys().cloned()))?;
         let decision = decide(&members, &links, change.journal);
-        let mut settled = Settled { before: BTreeMap::new(), after: decision.things.clone() };
+        drop(links);
+        let mut before = BTreeMap::new();
         // A member that no document of the change speaks of has stood there before.
         let stood = |form: &&String| old.contains_key(*form) || was(form) || !changed.contains_key(*form);
         for form in old.keys().chain(members.keys()).filter(stood) {
-            settled.before.insert(form.clone(), book::thing_of(state, form)?);
+            before.insert(form.clone(), book::thing_of(state, form)?);
         }
-        self.note_decision(state, &members, &decision, &settled)?;
-        for form in claims.after.keys() {
-            if !settled.after.contains_key(form) {
-                settled.after.insert(form.clone(), book::thing_of(state, form)?);
+        self.note_decision(state, &members, &decision, &before, drain)?;
+        let mut settled = Settled { before, after: decision.things };
+        for form in same {
+            if !settled.after.contains_key(&form) {
+                let thing = book::thing_of(state, &form)?;
+                settled.after.insert(form, thing);
             }
         }
         Ok(settled)
     }
 
     /// The bookkeeping of claims and blocks where they change. Gives the forms of which documents claim something else
-    /// than before; none where they claim nothing any more.
-    fn note_claims(&mut self, claims: &Claims) -> Changed {
-        let noted: Vec<Noted> = claims.after.par_iter().map(|(form, after)| claims.noted(form, after)).collect();
-        let mut changed = Changed::new();
-        for ((form, _), noted) in claims.after.iter().zip(noted) {
-            self.removes.extend(noted.removes);
-            self.inserts.extend(noted.inserts);
-            if let Some(profile) = noted.changed {
-                changed.insert(form.clone(), profile);
+    /// than before, none where they claim nothing any more, and those of which they claim the same.
+    fn note_claims(
+        &mut self,
+        before: &BTreeMap<String, Known>,
+        after: BTreeMap<String, Known>,
+        drain: &mut Drain<'_>,
+    ) -> Result<(Changed, Vec<String>), StorageError> {
+        let (mut changed, mut same) = (Changed::new(), Vec::new());
+        let mut rest = after.into_iter();
+        loop {
+            let part: Vec<(String, Known)> = rest.by_ref().take(AT_ONCE).collect();
+            if part.is_empty() {
+                return Ok((changed, same));
             }
+            let note = |(form, after): (String, Known)| {
+                let noted = Noted::of(&form, before.get(&form), after);
+                (form, noted)
+            };
+            let noted: Vec<(String, Noted)> = part.into_par_iter().map(note).collect();
+            for (form, noted) in noted {
+                self.removes.extend(noted.removes);
+                self.inserts.extend(noted.inserts);
+                match noted.changed {
+                    Some(profile) => drop(changed.insert(form, profile)),
+                    None => same.push(form),
+                }
+            }
+            drain(&mut self.inserts)?;
         }
-        changed
     }
 
     /// What follows from a decision, in place of what stood there.
@@ -165,12 +192,13 @@ impl Delta {
         state: &S,
         members: &BTreeMap<String, Arc<Profile>>,
         decision: &Decision,
-        settled: &Settled,
+        before: &BTreeMap<String, String>,
+        drain: &mut Drain<'_>,
     ) -> Result<(), StorageError> {
-        for thing in settled.before.values().collect::<BTreeSet<_>>() {
+        for thing in before.values().collect::<BTreeSet<_>>() {
             self.removes.extend(labels::about(state, book::node(thing))?);
         }
-        for form in settled.before.keys() {
+        for form in before.keys() {
             let node = book::node(form);
             for object in book::objects(state, node, DOUBT)? {
                 self.removes.insert(book::noted(node, DOUBT, object));
@@ -184,8 +212,11 @@ impl Delta {
         for (form, thing) in &decision.things {
             groups.entry(thing).or_default().push(members[form].as_ref());
         }
-        for (thing, forms) in groups {
+        for (at, (thing, forms)) in groups.into_iter().enumerate() {
             self.inserts.extend(labels::statements(thing, &forms, decision.parts.get(thing)));
+            if at % AT_ONCE == 0 {
+                drain(&mut self.inserts)?;
+            }
         }
         self.inserts.extend(decision.doubts.iter().map(book::doubted));
         Ok(())
@@ -286,8 +317,15 @@ impl Settled {
     }
 }
 
+/// Takes statements that come.
+pub(super) type Drain<'d> = dyn FnMut(&mut Vec<Quad>) -> Result<(), StorageError> + 'd;
+
+/// Forms whose bookkeeping is made between two drains.
+const AT_ONCE: usize = 4096;
+
 /// What documents claim about the forms that a change touches.
-struct Claims {
+#[derive(Default)]
+pub(super) struct Claims {
     /// Without those of which nobody spoke.
     before: BTreeMap<String, Known>,
     after: BTreeMap<String, Known>,
@@ -325,17 +363,26 @@ impl Claims {
         Ok(claims)
     }
 
-    fn noted(&self, form: &str, after: &Known) -> Noted {
-        let before = self.before.get(form);
-        let mut noted = Noted { removes: Vec::new(), inserts: Vec::new(), changed: None };
-        if before == Some(after) {
+    /// One more document claims this about a form of which nobody has spoken before the change.
+    pub(super) fn add(&mut self, form: &str, said: &BTreeSet<Claim>) {
+        if let Some(known) = self.after.get_mut(form) {
+            return known.add(said);
+        }
+        self.after.entry(form.to_owned()).or_default().add(said);
+    }
+}
+
+impl Noted {
+    fn of(form: &str, before: Option<&Known>, after: Known) -> Self {
+        let mut noted = Self { removes: Vec::new(), inserts: Vec::new(), changed: None };
+        if before == Some(&after) {
             return noted;
         }
         noted.removes.extend(before.map(|known| known.noted(form)));
         if !after.claims.is_empty() {
             noted.inserts.push(after.noted(form));
         }
-        let set = after.set();
+        let set = after.into_set();
         let old = before.map(Known::set).unwrap_or_default();
         if set == old {
             return noted;

@@ -1,6 +1,6 @@
 //! The forms of a store as they are about to be, and which of them hang together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
 use oxigraph::store::StorageError;
@@ -22,7 +22,7 @@ pub(super) struct View<'a, S> {
     journal: &'a Journal,
     changed: &'a Changed,
     /// The changed forms that stand in each block.
-    blocks: HashMap<i64, Vec<&'a str>>,
+    blocks: HashMap<i64, Vec<&'a Arc<Profile>>>,
     /// True when the state has no forms.
     empty: bool,
     known: RwLock<HashMap<String, Option<Arc<Profile>>>>,
@@ -32,10 +32,10 @@ impl<'a, S: Quads + Sync> View<'a, S> {
     pub(super) fn new(state: &'a S, journal: &'a Journal, changed: &'a Changed) -> Result<Self, StorageError> {
         let profiles: Vec<&Arc<Profile>> = changed.values().flatten().collect();
         let stands: Vec<Vec<i64>> = profiles.par_iter().map(|profile| numbers(&profile.blocks().0)).collect();
-        let mut blocks = HashMap::<_, Vec<&str>>::new();
+        let mut blocks = HashMap::<_, Vec<&Arc<Profile>>>::new();
         for (profile, stands) in profiles.into_iter().zip(stands) {
             for block in stands {
-                blocks.entry(block).or_default().push(profile.iri.as_str());
+                blocks.entry(block).or_default().push(profile);
             }
         }
         let empty = book::is_without(state, BLOCK)?;
@@ -61,32 +61,33 @@ impl<'a, S: Quads + Sync> View<'a, S> {
         Ok(profile)
     }
 
-    /// Forms that may have something in common with one.
-    fn candidates(&self, profile: &Profile) -> Result<BTreeSet<String>, StorageError> {
-        let mut found: BTreeSet<String> = self.journal.joined_with(&profile.iri).map(str::to_owned).collect();
+    /// Forms that may have something in common with one, each once.
+    fn candidates(&self, profile: &Profile) -> Result<Vec<Arc<Profile>>, StorageError> {
+        let mut named: BTreeSet<String> = self.journal.joined_with(&profile.iri).map(str::to_owned).collect();
+        let mut found: Vec<Arc<Profile>> = Vec::new();
         for block in numbers(&profile.blocks().1) {
             if !self.empty {
                 let stored = book::forms_in(self.state, block)?;
-                found.extend(stored.into_iter().filter(|form| !self.changed.contains_key(form)));
+                named.extend(stored.into_iter().filter(|form| !self.changed.contains_key(form)));
             }
-            found.extend(self.blocks.get(&block).into_iter().flatten().map(|form| (*form).to_owned()));
+            found.extend(self.blocks.get(&block).into_iter().flatten().map(|it| Arc::clone(it)));
         }
-        found.remove(&profile.iri);
+        for form in named {
+            found.extend(self.profile(&form)?);
+        }
+        found.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
+        found.dedup_by(|a, b| a.iri == b.iri);
+        found.retain(|it| it.iri != profile.iri);
         Ok(found)
     }
 
     /// A form with those that link to it, without those of the same round that come before it: these look for it.
-    fn look(&self, form: &str, round: &BTreeSet<String>) -> Result<Option<Looked>, StorageError> {
+    fn look(&self, form: &str, round: &HashSet<&str>) -> Result<Option<Looked>, StorageError> {
         let Some(profile) = self.profile(form)? else { return Ok(None) };
-        let mut linked = Vec::new();
-        for other in self.candidates(&profile)? {
-            if *other < *form && round.contains(&other) {
-                continue;
-            }
-            if self.profile(&other)?.is_some_and(|other| is_link(&profile, &other, self.journal)) {
-                linked.push(other);
-            }
-        }
+        let looked_at = |other: &Profile| *other.iri >= *form || !round.contains(other.iri.as_str());
+        let linked = self.candidates(&profile)?.into_iter();
+        let linked = linked.filter(|other| looked_at(other) && is_link(&profile, other, self.journal));
+        let linked = linked.map(|other| other.iri.clone()).collect();
         Ok(Some((profile, linked)))
     }
 
@@ -95,8 +96,9 @@ impl<'a, S: Quads + Sync> View<'a, S> {
         let mut round: BTreeSet<String> = seeds.into_iter().collect();
         let (mut members, mut links) = (BTreeMap::new(), BTreeSet::new());
         while !round.is_empty() {
+            let of_round: HashSet<&str> = round.iter().map(String::as_str).collect();
             let looked: Vec<Option<Looked>> =
-                round.par_iter().map(|form| self.look(form, &round)).collect::<Result<_, _>>()?;
+                round.par_iter().map(|form| self.look(form, &of_round)).collect::<Result<_, _>>()?;
             let mut next = BTreeSet::new();
             for (profile, linked) in looked.into_iter().flatten() {
                 for other in linked {

@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
 use oxigraph::model::{
-    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term,
+    TermRef, Triple,
 };
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::StorageError;
@@ -73,10 +74,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn inferred_quads(&self) -> Result<Vec<Quad>, StoreError> {
-        let inferred = self.inferred().map_err(|error| match error {
-            QueryError::Store(error) => error,
-            other => self.failure(StorageError::Io(std::io::Error::other(other.to_string()))),
-        })?;
+        let inferred = self.inferred_or_failed()?;
         let mut quads = Vec::new();
         for quad in inferred.iter() {
             let mut quad = quad.map_err(|error| self.failure(error))?;
@@ -85,6 +83,30 @@ impl Store {
         }
         quads.sort_by_cached_key(ToString::to_string);
         Ok(quads)
+    }
+
+    /// The statements that follow and match, in the graph [`INFERRED`]; `None` matches all. The first call since a change
+    /// makes them all, which takes time in proportion to the relations of the store.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn following(
+        &self,
+        s: Option<NamedOrBlankNodeRef<'_>>,
+        p: Option<NamedNodeRef<'_>>,
+        o: Option<TermRef<'_>>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        let inferred = self.inferred_or_failed()?;
+        let found =
+            inferred.matching(s, p, o, None).map(|quad| quad.map(|it| Quad { graph_name: INFERRED.into(), ..it }));
+        found.collect::<Result<_, _>>().map_err(|error| self.failure(error))
+    }
+
+    fn inferred_or_failed(&self) -> Result<Inferred, StoreError> {
+        self.inferred().map_err(|error| match error {
+            QueryError::Store(error) => error,
+            other => self.failure(StorageError::Io(std::io::Error::other(other.to_string()))),
+        })
     }
 
     /// What follows; made where it is asked for the first time since the last change.

@@ -14,7 +14,7 @@ use super::StoreError;
 const MARKER: &str = "parkgraph-store";
 
 /// The format that this program writes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// A folder that we may use, for as long as this value lives.
 pub(super) struct Place {

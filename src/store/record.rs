@@ -118,9 +118,9 @@ impl Record {
         quads
     }
 
-    /// Leaves out everything but the claims and the print.
+    /// Leaves out everything but the print.
     pub(super) fn shorten(&mut self) {
-        (self.forms, self.lines) = (Vec::new(), Vec::new());
+        (self.forms, self.lines, self.claims) = (Vec::new(), Vec::new(), BTreeMap::new());
     }
 
     /// Its text.

@@ -64,15 +64,22 @@ impl Sources {
             let known = Known { print: prepared.record.print.clone(), published: prepared.published.clone() };
             new.insert(prepared.document.clone(), known);
         }
+        // A text is compared with many; those of the store are read once.
+        let mut read = HashMap::<NamedNode, Option<Known>>::new();
         let mut queue: Vec<NamedNode> = new.keys().cloned().collect();
         for document in &change.gone {
-            if let Some(print) = stored_print(state, document.as_ref())? {
-                queue.extend(near(state, change, &blocks, &print)?);
+            let Some(print) = stored_print(state, document.as_ref())? else { continue };
+            // Those that share a block and nothing else never were one text with it.
+            for other in near(state, change, &blocks, &print)? {
+                if !read.contains_key(&other) {
+                    read.insert(other.clone(), load(state, &new, &other)?);
+                }
+                if read[&other].as_ref().is_some_and(|it| it.print.repeats(&print)) {
+                    queue.push(other);
+                }
             }
         }
         let mut members: BTreeMap<NamedNode, Known> = BTreeMap::new();
-        // A text is compared with many; those of the store are read once.
-        let mut read = HashMap::<NamedNode, Option<Known>>::new();
         let mut groups: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
         while let Some(first) = queue.pop() {
             if groups.contains_key(&first) {

@@ -46,6 +46,8 @@ pub struct Documents {
     pub gone: Vec<String>,
     /// In both with other bytes.
     pub changed: Vec<String>,
+    /// The same bytes under another key: as it was, and as it is.
+    pub moved: Vec<(String, String)>,
 }
 
 /// What is said of one thing by one of the stores only, in words.
@@ -100,12 +102,18 @@ fn documents(old: &Store, new: &Store) -> Result<Documents, StoreError> {
         Ok(store.documents()?.into_iter().map(|document| (document.key, document.hash)).collect())
     };
     let (old, new) = (hashes(old)?, hashes(new)?);
-    let without = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
+    let without = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| -> Vec<String> {
         one.keys().filter(|key| !other.contains_key(*key)).cloned().collect()
     };
+    let (mut gone, mut came, mut moved) = (without(&old, &new), without(&new, &old), Vec::new());
+    gone.retain(|key| {
+        let Some(at) = came.iter().position(|other| new[other] == old[key]) else { return true };
+        moved.push((key.clone(), came.remove(at)));
+        false
+    });
     let differs = |(key, hash): &(&String, &String)| new.get(*key).is_some_and(|it| it != *hash);
     let changed = old.iter().filter(differs).map(|(key, _)| key.clone()).collect();
-    Ok(Documents { new: without(&new, &old), gone: without(&old, &new), changed })
+    Ok(Documents { new: came, gone, changed, moved })
 }
 
 /// The things of a store by IRI.

@@ -3,6 +3,7 @@
 
 mod difference;
 pub mod evidence;
+mod follows;
 mod health;
 mod history;
 pub mod node;
@@ -12,6 +13,7 @@ mod why;
 pub mod words;
 
 pub use difference::{Change, Difference, Documents, SumsApart, difference};
+pub use follows::Follows;
 pub use health::{Health, health};
 pub use history::{Event, Kind, history};
 pub use told::Told;

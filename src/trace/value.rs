@@ -79,7 +79,9 @@ pub fn of(store: &Store, object: &Term) -> Result<Value, StoreError> {
     if let Some(sum) = sum(store, node.as_ref())? {
         return Ok(Value::Sum(sum));
     }
-    let label = store.label(node.as_ref())?.unwrap_or_else(|| crate::rdf::shorten(node.as_str()));
+    // A place or an industry of the gazetteer that no document names has no label in the store.
+    let unnamed = || crate::rdf::entity_of(node.as_str()).map_or_else(|| crate::rdf::shorten(node.as_str()), |it| it.1);
+    let label = store.label(node.as_ref())?.unwrap_or_else(unnamed);
     Ok(Value::Node { id: id(node.as_str()).to_owned(), label })
 }
 

@@ -6,13 +6,14 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
 
 use super::evidence::{self, Evidence};
+use super::follows::{self, Follows};
 use super::node::{objects, plain, text};
 use super::value::{self, Value};
 use super::{told, words};
 use crate::ask::{Names, key};
 use crate::model::Predicate;
 use crate::rdf::{expand, shorten, terms};
-use crate::store::{Store, StoreError};
+use crate::store::{INFERRED, Store, StoreError};
 
 /// A statement with its sentences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,19 +29,23 @@ pub struct Why {
     pub object: Value,
     /// The sentences that say it, by document and place, with the words that matter.
     pub evidence: Vec<Evidence>,
+    /// How it follows, where no sentence says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Follows>,
 }
 
 /// What was found for a fact that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The statements, things first by property, then figures.
+    /// The statements, things first by property, then figures, then those that only follow from others.
     pub statements: Vec<Why>,
     /// Names near to the first word, where nothing was found.
     pub near: Vec<String>,
 }
 
 /// Why the graph says what the words mean: the name of a thing, a subject with a property and perhaps an object, a piece
-/// of evidence by its IRI, or the text of a sum, a group or a figure. Only statements with a sentence behind them count.
+/// of evidence by its IRI, or the text of a sum, a group or a figure. Only statements with a sentence behind them count,
+/// and where a property is named, or the IRI of an inference, those that follow from such.
 ///
 /// # Errors
 /// When the disk refuses.
@@ -50,7 +55,12 @@ pub fn why(store: &Store, fact: &[String]) -> Result<Asked, StoreError> {
     let mut statements = Vec::new();
     for statement in sought.statements(fact)? {
         let found = supported(store, statement)?;
-        statements.extend(found.filter(|found| !found.evidence.is_empty()));
+        if !found.evidence.is_empty() {
+            statements.push(found);
+        }
+    }
+    for statement in sought.following(fact, &statements)? {
+        statements.extend(follows::explained(store, &statement)?);
     }
     let first = fact.iter().flat_map(|word| word.split_whitespace()).next().unwrap_or_default();
     let first = first.rsplit('/').next().unwrap_or_default();
@@ -58,18 +68,20 @@ pub fn why(store: &Store, fact: &[String]) -> Result<Asked, StoreError> {
     Ok(Asked { statements, near })
 }
 
-fn supported(store: &Store, statement: Triple) -> Result<Option<Why>, StoreError> {
+/// A statement with its sentences, if any.
+pub(super) fn supported(store: &Store, statement: Triple) -> Result<Why, StoreError> {
     let mut found = evidence::all(store, &statement)?;
     for evidence in &mut found {
         told::mark_ends(store, evidence, &statement)?;
     }
-    Ok(Some(Why {
+    Ok(Why {
         subject: value::of(store, &Term::from(statement.subject.clone()))?,
         property: shorten(statement.predicate.as_str()),
         object: value::of(store, &statement.object)?,
         evidence: found,
+        follows: None,
         statement,
-    }))
+    })
 }
 
 /// Finds statements by words.
@@ -91,19 +103,49 @@ impl Sought<'_> {
         if !nodes.is_empty() {
             return self.about_all(nodes);
         }
+        if let Some((subjects, property, object)) = self.parted(fact)? {
+            return self.said(&subjects, property, &object);
+        }
+        let nodes = self.by_text(whole)?;
+        self.about_all(nodes)
+    }
+
+    /// Subjects, property and object, where the words name these.
+    fn parted<'w>(&self, fact: &'w [String]) -> Result<Option<(BTreeSet<NamedNode>, &'w str, String)>, StoreError> {
         // Names may hold spaces where the words come one by one.
         let words: Vec<&str> = match fact {
             [one] => one.split_whitespace().collect(),
             many => many.iter().map(|word| word.trim()).collect(),
         };
-        if let [subject, property, object @ ..] = &words[..] {
-            let subjects = self.nodes(subject)?;
-            if !subjects.is_empty() {
-                return self.said(&subjects, property, &object.join(" "));
+        let [subject, property, object @ ..] = &words[..] else { return Ok(None) };
+        let subjects = self.nodes(subject)?;
+        Ok((!subjects.is_empty()).then(|| (subjects, *property, object.join(" "))))
+    }
+
+    /// The statements that the words mean and that only follow from others. An object that some sentence tells needs none.
+    fn following(&self, fact: &[String], told: &[Why]) -> Result<Vec<Triple>, StoreError> {
+        let whole = fact.join(" ");
+        if let Some(node) = expand(whole.trim()).filter(|node| node.as_str().starts_with(INFERRED.as_str())) {
+            return Ok(follows::statement_of(self.store, node.as_ref())?.into_iter().collect());
+        }
+        if expand(whole.trim()).is_some() || !self.nodes(whole.trim())?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some((subjects, property, object)) = self.parted(fact)? else { return Ok(Vec::new()) };
+        let Some(property) = words::following_called(property) else { return Ok(Vec::new()) };
+        if !object.is_empty() && !told.is_empty() {
+            return Ok(Vec::new());
+        }
+        let meant = if object.is_empty() { BTreeSet::new() } else { self.nodes(&object)? };
+        let mut found = Vec::new();
+        for subject in subjects {
+            for statement in follows::said(self.store, subject.as_ref(), property.as_ref())? {
+                if object.is_empty() || self.is_meant(&statement.object, &object, &meant)? {
+                    found.push(statement);
+                }
             }
         }
-        let nodes = self.by_text(whole)?;
-        self.about_all(nodes)
+        Ok(found)
     }
 
     /// What a name or an IRI stands for.

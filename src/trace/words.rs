@@ -65,9 +65,42 @@ pub fn property(property: NamedNodeRef<'_>, lang: Lang) -> String {
     match Predicate::ALL.into_iter().find(|it| terms::property(*it) == property) {
         Some(found) => predicate(found, lang).to_owned(),
         None if property == terms::TYPE => pick(lang, "是", "is a").to_owned(),
-        None if property == terms::IS_PART_OF => pick(lang, "属于", "part of").to_owned(),
-        None => shorten(property.as_str()),
+        None => match OTHERS.iter().find(|(iri, ..)| property == *iri) {
+            Some((_, _, zh, en)) => pick(lang, *zh, *en).to_owned(),
+            None => shorten(property.as_str()),
+        },
     }
+}
+
+/// Properties beside those that documents tell: IRI, local name, what they are called in Chinese and English.
+const OTHERS: [(NamedNodeRef<'static>, &str, &str, &str); 5] = [
+    (terms::IS_PART_OF, "isPartOf", "属于", "part of"),
+    (terms::HAS_PART, "hasPart", "包含", "has part"),
+    (terms::BROADER, "broader", "上位产业", "broader"),
+    (terms::NARROWER, "narrower", "下位产业", "narrower"),
+    (terms::CONTAINED_IN, "containedInPlace", "隶属", "contained in"),
+];
+
+/// The property that a user writes, also one of which only rules and gazetteers make statements.
+pub(super) fn following_called(text: &str) -> Option<NamedNode> {
+    let other = OTHERS.iter().find(|(iri, name, zh, en)| {
+        [*name, *zh, *en].iter().any(|it| it.eq_ignore_ascii_case(text)) || expand(text).is_some_and(|it| it == *iri)
+    });
+    property_called(text).or_else(|| other.map(|(iri, ..)| iri.into_owned()))
+}
+
+/// What a rule says, by its file in `ontology/rules`.
+pub fn rule(name: &str, lang: Lang) -> &str {
+    const RULES: [(&str, &str, &str); 7] = [
+        ("gazetteer", "地名录、园区目录或产业分类中如此", "the gazetteer or the taxonomy says so"),
+        ("industry", "属于某产业的，也属于其上位产业", "what works in an industry works in the broader ones"),
+        ("located", "在某园区或地点之内的，也在其所在地之内", "what is in a park or place is in what contains it"),
+        ("member", "项目组包含其成员", "a group of projects has its members"),
+        ("narrower", "上位产业之下有下位产业", "a broader industry has the narrower ones below it"),
+        ("part", "整体包含其部分", "a whole has its parts"),
+        ("partner", "合作是相互的", "partners are partners of each other"),
+    ];
+    RULES.iter().find(|(known, ..)| *known == name).map_or(name, |(_, zh, en)| pick(lang, *zh, *en))
 }
 
 /// The property that a user writes: `totalInvestment`, `pg:totalInvestment`, 总投资 or `total investment`.
