@@ -17,11 +17,14 @@ pub(super) struct Maker {
     open: Vec<Open>,
     /// Holders beyond the deepest that are open.
     ignored: u32,
-    /// Where the current block begins, and its bytes in links.
+    /// Where the current block begins, its bytes in links, and those before any other text.
     start: usize,
     linked: u32,
+    opening: u32,
+    /// True once the current block has text outside links.
+    plain: bool,
     links: u32,
-    heading: bool,
+    heading: u8,
     in_title: bool,
     /// The unread element that is open, and how often within itself.
     unread: Option<(&'static str, u32)>,
@@ -53,7 +56,11 @@ struct Tag {
     name: Vec<u8>,
     attribute: Vec<u8>,
     words: String,
+    /// First words of its class and id without digits.
+    class: Vec<u8>,
     hidden: bool,
+    /// Not to be seen until a script says so.
+    veiled: bool,
     key: Option<String>,
     content: Option<String>,
     rel: String,
@@ -62,15 +69,17 @@ struct Tag {
 
 impl Default for Maker {
     fn default() -> Self {
-        let root = Element { parent: 0, first: 0, last: 0, hint: 0 };
+        let root = Element { parent: 0, first: 0, last: 0, hint: 0, sign: 0 };
         Self {
             tree: Tree { elements: vec![root], ..Tree::default() },
             open: vec![Open { name: "", element: 0 }],
             ignored: 0,
             start: 0,
             linked: 0,
+            opening: 0,
+            plain: false,
             links: 0,
-            heading: false,
+            heading: 0,
             in_title: false,
             unread: None,
             tables: Vec::new(),
@@ -112,8 +121,12 @@ impl Maker {
         if self.in_title {
             self.tree.title.push_str(text);
         } else if self.unread.is_none() {
+            let length = text.trim().len() as u32;
             if self.links > 0 {
-                self.linked += text.trim().len() as u32;
+                self.linked += length;
+                self.opening += if self.plain { 0 } else { length };
+            } else {
+                self.plain |= length > 0;
             }
             self.tree.text.push_str(text);
         }
@@ -150,7 +163,12 @@ impl Maker {
             self.open(name, &tag);
         } else if BREAKS.iter().any(|it| it.as_bytes() == name) {
             self.flush();
-            self.heading = name == b"h1";
+            self.heading = match name {
+                [b'h', level @ b'1'..=b'6'] => level - b'0',
+                // How the pages of digital newspapers mark headlines.
+                b"founder-title" => 1,
+                _ => 0,
+            };
         }
     }
 
@@ -187,7 +205,7 @@ impl Maker {
                     if self.ignored > 0 {
                         self.ignored -= 1;
                     } else {
-                        self.close_to(name, "");
+                        self.close_to(name, &[]);
                     }
                 }
             }
@@ -195,13 +213,14 @@ impl Maker {
     }
 
     fn open(&mut self, name: &'static str, tag: &Tag) {
-        // A row ends the row before it, a cell the cell.
+        // A row ends the row before it, a cell the cell, an item the item.
         match name {
-            "tr" => self.close_to("tr", "table"),
+            "tr" => self.close_to("tr", &["table"]),
             "td" | "th" => {
-                self.close_to("td", "table");
-                self.close_to("th", "table");
+                self.close_to("td", &["table"]);
+                self.close_to("th", &["table"]);
             }
+            "li" => self.close_to("li", &["ul", "ol", "td", "table"]),
             _ => {}
         }
         if self.open.len() >= DEEPEST {
@@ -227,13 +246,13 @@ impl Maker {
         let parent = self.open.last().map_or(0, |open| open.element);
         let element = self.tree.elements.len() as u32;
         let first = self.tree.blocks.len() as u32;
-        self.tree.elements.push(Element { parent, first, last: first, hint: tag.hint() });
+        self.tree.elements.push(Element { parent, first, last: first, hint: tag.hint(), sign: tag.sign() });
         self.open.push(Open { name, element });
     }
 
-    /// Closes the innermost open holder of that name and all within it, unless one named `wall` stands between.
-    fn close_to(&mut self, name: &str, wall: &str) {
-        let found = self.open.iter().rposition(|open| open.name == name || open.name == wall && !wall.is_empty());
+    /// Closes the innermost open holder of that name and all within it, unless one of `walls` stands between.
+    fn close_to(&mut self, name: &str, walls: &[&str]) {
+        let found = self.open.iter().rposition(|open| open.name == name || walls.contains(&open.name));
         let Some(at) = found.filter(|&at| at > 0 && self.open[at].name == name) else { return };
         while self.open.len() > at {
             self.close();
@@ -257,7 +276,9 @@ impl Maker {
     fn flush(&mut self) {
         let (start, end) = (self.start, self.tree.text.len());
         let linked = std::mem::take(&mut self.linked);
-        let is_h1 = std::mem::take(&mut self.heading);
+        let opening = std::mem::take(&mut self.opening);
+        let heading = std::mem::take(&mut self.heading);
+        self.plain = false;
         self.start = end;
         let text = self.tree.text[start..end].trim();
         if text.is_empty() || self.in_title {
@@ -269,16 +290,18 @@ impl Maker {
             (Some((table.number, table.row)), table.cell)
         });
         let element = self.open.last().map_or(0, |open| open.element);
-        self.tree.blocks.push(Block { element, start: start as u32, end: end as u32, linked, row, cell, is_h1 });
+        let (start, end) = (start as u32, end as u32);
+        self.tree.blocks.push(Block { element, start, end, linked, opening, row, cell, heading });
     }
 }
 
 impl Tag {
     fn begin(&mut self, name: &[u8]) {
-        *self =
-            Self { name: std::mem::take(&mut self.name), words: std::mem::take(&mut self.words), ..Self::default() };
+        let taken = std::mem::take(self);
+        *self = Self { name: taken.name, words: taken.words, class: taken.class, ..Self::default() };
         self.name.clear();
         self.words.clear();
+        self.class.clear();
         self.name.extend_from_slice(name);
     }
 
@@ -288,10 +311,14 @@ impl Tag {
             (b"class" | b"id", _) => {
                 self.words.push(' ');
                 self.words.push_str(&String::from_utf8_lossy(value).to_ascii_lowercase());
+                let first = value.split(|sign| sign.is_ascii_whitespace()).find(|word| !word.is_empty());
+                self.class.extend(first.into_iter().flatten().filter(|sign| !sign.is_ascii_digit()));
+                self.class.push(b' ');
             }
             (b"style", _) => {
                 let style: String = text().to_ascii_lowercase().split_whitespace().collect();
-                self.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
+                self.hidden |= style.contains("display:none");
+                self.veiled |= style.contains("visibility:hidden");
             }
             (b"name" | b"property" | b"http-equiv" | b"itemprop", b"meta") => {
                 self.key = Some(text().to_ascii_lowercase());
@@ -304,14 +331,28 @@ impl Tag {
         }
     }
 
+    /// True when a word of its class or id begins with one of what stands around articles.
+    fn is_around(&self) -> bool {
+        let begins = |at: usize| at == 0 || !self.words.as_bytes()[at - 1].is_ascii_lowercase();
+        AROUND.iter().any(|word| self.words.match_indices(word).any(|(at, _)| begins(at)))
+    }
+
+    /// The same number for elements of one name and class.
+    fn sign(&self) -> u32 {
+        let signs = self.name.iter().chain(b".").chain(&self.class);
+        signs.fold(0x811c_9dc5, |hash: u32, &sign| (hash ^ u32::from(sign)).wrapping_mul(0x0100_0193))
+    }
+
     /// What name, class and id say of an element: hidden ones hold no article for sure.
     fn hint(&self) -> i8 {
         let has = |list: &[&str]| list.iter().any(|word| self.words.contains(word));
         match self.name.as_slice() {
             _ if self.hidden => -2,
+            // Exports of a page keep its article hidden, as it is before scripts run.
+            _ if self.veiled && !has(&ARTICLE) => -2,
             b"nav" | b"footer" | b"aside" => -1,
             b"body" => 0,
-            _ if !self.words.is_empty() && has(&AROUND) => -1,
+            _ if !self.words.is_empty() && self.is_around() => -1,
             b"article" => 1,
             _ if !self.words.is_empty() && has(&ARTICLE) => 1,
             _ => 0,

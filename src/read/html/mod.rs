@@ -4,6 +4,7 @@
 
 mod article;
 mod head;
+mod lines;
 mod maker;
 mod tree;
 mod words;
@@ -13,6 +14,7 @@ use super::plain::undecoded;
 use super::{Action, Content, Format, Head, Meta, Paper, Refusal, Settings, Warning};
 use crate::model::Place;
 use crate::text::decode;
+use article::Page;
 use tree::{Block, Tree};
 
 /// Elements one of which every page has.
@@ -68,9 +70,13 @@ impl Format for Html {
 fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
     let decoded = decode(bytes)?;
     let tree = Tree::of(&decoded.text);
-    let range = article::range(&tree);
-    let meta = head::meta(&tree, range.start);
-    let blocks: Vec<Block> = article::blocks(&tree, range);
+    let page = Page::of(&tree);
+    if page.is_list() {
+        return Err(Refusal::NoArticle);
+    }
+    let range = page.range();
+    let meta = head::meta(&tree, range.start, page.headline);
+    let blocks = page.blocks(range);
     let text = text(&tree, &blocks, &meta);
     if blocks.is_empty() || text.chars.is_empty() {
         return Err(Refusal::NoArticle);

@@ -15,6 +15,8 @@ pub(super) struct Element {
     pub(super) last: u32,
     /// What its name, class and id say: above 0 an article's, below 0 a menu's.
     pub(super) hint: i8,
+    /// The same for elements of one name and class.
+    pub(super) sign: u32,
 }
 
 /// A stretch of text on lines of its own.
@@ -27,12 +29,14 @@ pub(super) struct Block {
     pub(super) end: u32,
     /// Bytes of it that lead elsewhere.
     pub(super) linked: u32,
+    /// Bytes that lead elsewhere before its first other sign.
+    pub(super) opening: u32,
     /// Table and row that it is a cell of, from 1; only in tables of data.
     pub(super) row: Option<(u32, u32)>,
     /// Which cell of its row.
     pub(super) cell: u32,
-    /// True for a heading of the page, `h1`.
-    pub(super) is_h1: bool,
+    /// Its level where it is a heading, else 0.
+    pub(super) heading: u8,
 }
 
 /// A page.

@@ -1,7 +1,7 @@
 //! Names of elements, and words of their classes, by what they mean for an article.
 
 /// Elements that can hold an article.
-const HOLDERS: [&str; 21] = [
+const HOLDERS: [&str; 22] = [
     "div",
     "section",
     "article",
@@ -13,6 +13,7 @@ const HOLDERS: [&str; 21] = [
     "table",
     "ul",
     "ol",
+    "li",
     "dl",
     "form",
     "blockquote",
@@ -26,8 +27,27 @@ const HOLDERS: [&str; 21] = [
 ];
 
 /// Marks at which a line ends.
-pub(super) const BREAKS: [&str; 16] =
-    ["p", "br", "hr", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "caption", "figcaption", "tbody"];
+pub(super) const BREAKS: [&str; 19] = [
+    "founder-title",
+    "founder-pretitle",
+    "founder-subtitle",
+    "founder-author",
+    "p",
+    "br",
+    "hr",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "caption",
+    "figcaption",
+    "tbody",
+];
 
 /// Elements whose text nobody reads. The tokenizer gives those of the first row as bare text.
 pub(super) const UNREAD: [&str; 14] = [
@@ -36,7 +56,7 @@ pub(super) const UNREAD: [&str; 14] = [
 ];
 
 /// Words in class and id of articles, and of what stands around them.
-pub(super) const ARTICLE: [&str; 12] = [
+pub(super) const ARTICLE: [&str; 16] = [
     "article",
     "content",
     "zoom",
@@ -49,6 +69,10 @@ pub(super) const ARTICLE: [&str; 12] = [
     "con_text",
     "ozoom",
     "rich_media",
+    "neirong",
+    "zhengwen",
+    "artibody",
+    "js_content",
 ];
 pub(super) const AROUND: [&str; 30] = [
     "nav",
