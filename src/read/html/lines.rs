@@ -1,6 +1,9 @@
 //! What each line of a page is: text, a link, a teaser of another article, or what pages print around one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::tree::{Block, Tree};
 
@@ -20,8 +23,10 @@ const TEASER_LINES: usize = 8;
 const TOGETHER: usize = 3;
 
 /// Words of lines that a page prints at its foot.
-const FOOT: [&str; 8] =
-    ["版权所有", "ICP备", "icp备", "公网安备", "主办单位", "技术支持", "Copyright", "违法和不良信息"];
+static FOOT: LazyLock<Regex> = LazyLock::new(|| {
+    // The pattern is one of plain words.
+    Regex::new("版权所有|ICP备|icp备|公网安备|主办单位|技术支持|Copyright|违法和不良信息").expect("plain words")
+});
 
 /// Beginnings of lines about the page.
 const NOTICES: [&str; 6] = ["免责声明", "版权声明", "特别声明", "郑重声明", "广告", "声明："];
@@ -183,7 +188,7 @@ fn line(tree: &Tree, block: &Block, hint: i8) -> Line {
 }
 
 fn is_foot(text: &str, chars: u32) -> bool {
-    chars <= FOOT_LINE && !text.contains('。') && FOOT.iter().any(|word| text.contains(word))
+    chars <= FOOT_LINE && !text.contains('。') && FOOT.is_match(text)
 }
 
 /// A heading of other articles.

@@ -309,8 +309,10 @@ impl Tag {
         let text = || String::from_utf8_lossy(value).trim().to_owned();
         match (self.attribute.as_slice(), self.name.as_slice()) {
             (b"class" | b"id", _) => {
+                let begin = self.words.len();
                 self.words.push(' ');
-                self.words.push_str(&String::from_utf8_lossy(value).to_ascii_lowercase());
+                self.words.push_str(&String::from_utf8_lossy(value));
+                self.words[begin..].make_ascii_lowercase();
                 let first = value.split(|sign| sign.is_ascii_whitespace()).find(|word| !word.is_empty());
                 self.class.extend(first.into_iter().flatten().filter(|sign| !sign.is_ascii_digit()));
                 self.class.push(b' ');
@@ -331,12 +333,6 @@ impl Tag {
         }
     }
 
-    /// True when a word of its class or id begins with one of what stands around articles.
-    fn is_around(&self) -> bool {
-        let begins = |at: usize| at == 0 || !self.words.as_bytes()[at - 1].is_ascii_lowercase();
-        AROUND.iter().any(|word| self.words.match_indices(word).any(|(at, _)| begins(at)))
-    }
-
     /// The same number for elements of one name and class.
     fn sign(&self) -> u32 {
         let signs = self.name.iter().chain(b".").chain(&self.class);
@@ -345,16 +341,16 @@ impl Tag {
 
     /// What name, class and id say of an element: hidden ones hold no article for sure.
     fn hint(&self) -> i8 {
-        let has = |list: &[&str]| list.iter().any(|word| self.words.contains(word));
+        let is_article = || !self.words.is_empty() && ARTICLE.is_match(&self.words);
         match self.name.as_slice() {
             _ if self.hidden => -2,
             // Exports of a page keep its article hidden, as it is before scripts run.
-            _ if self.veiled && !has(&ARTICLE) => -2,
+            _ if self.veiled && !is_article() => -2,
             b"nav" | b"footer" | b"aside" => -1,
             b"body" => 0,
-            _ if !self.words.is_empty() && self.is_around() => -1,
+            _ if !self.words.is_empty() && AROUND.is_match(&self.words) => -1,
             b"article" => 1,
-            _ if !self.words.is_empty() && has(&ARTICLE) => 1,
+            _ if is_article() => 1,
             _ => 0,
         }
     }

@@ -23,9 +23,9 @@ const SIGNS: [&str; 8] = ["<!doctype html", "<html", "<head", "<body", "<div", "
 /// Bytes of a page in which they are looked for first.
 const OPENING: usize = 512;
 
-fn has_sign(text: &str) -> bool {
+fn has_sign(text: &[u8]) -> bool {
     let lower = text.to_ascii_lowercase();
-    SIGNS.iter().any(|sign| lower.contains(sign))
+    SIGNS.iter().any(|sign| memchr::memmem::find(&lower, sign.as_bytes()).is_some())
 }
 
 /// HTML pages.
@@ -50,8 +50,9 @@ impl Format for Html {
             return false;
         }
         // The sign of a page mostly stands at its very begin.
-        let opening = String::from_utf8_lossy(head.first(OPENING));
-        if opening.trim_start_matches('\u{feff}').trim_start().starts_with('<') && has_sign(&opening) {
+        let opening = head.first(OPENING);
+        let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
+        if opening.starts_with(b"<") && has_sign(opening) {
             return true;
         }
         let text = head.text();
@@ -59,7 +60,7 @@ impl Format for Html {
         if !begin.starts_with('<') {
             return is_named && begin.contains('<');
         }
-        has_sign(begin)
+        has_sign(begin.as_bytes())
     }
 
     fn action(&self) -> Action {
