@@ -19,6 +19,9 @@ const ABSTRACT: u32 = 200;
 const TEASER: u32 = 320;
 const TEASER_LINES: usize = 8;
 
+/// Weight of the prose of a page, in thirds of a character, beside which such elements are no part of its article.
+const REST: u64 = 60 * 3;
+
 /// Fewest teasers that stand together.
 const TOGETHER: usize = 3;
 
@@ -325,14 +328,20 @@ fn grouped(tree: &Tree, lines: &mut [Line], headline: Option<usize>) {
             ));
         }
     }
+    let mut sums = vec![0];
+    for line in lines.iter() {
+        sums.push(sums[sums.len() - 1] + line.weight());
+    }
+    let sum = |range: &Range<usize>| sums[range.end] - sums[range.start];
+    let mut all = sums[lines.len()];
     // Sections of an article look like teasers without links; they have the rest of its text beside them.
     for (parent, group) in headed {
-        let around = tree.elements[parent as usize].first as usize..tree.elements[parent as usize].last as usize;
-        let own: u64 = group.iter().flat_map(|range| &lines[range.clone()]).map(Line::weight).sum();
-        let inside: u64 = lines[around].iter().map(Line::weight).sum();
-        let all: u64 = lines.iter().map(Line::weight).sum();
-        let is_article = group.iter().flat_map(|range| &lines[range.clone()]).any(|line| line.hint > 0);
-        if !is_article && inside == own && all > own && (all - own) / 3 >= 60 {
+        let parent = &tree.elements[parent as usize];
+        let around = parent.first as usize..parent.last as usize;
+        let own: u64 = group.iter().map(sum).sum();
+        let is_article = group.iter().any(|range| lines[range.clone()].iter().any(|line| line.hint > 0));
+        if !is_article && sum(&around) == own && all >= own + REST {
+            all -= own;
             group.into_iter().for_each(|range| away(&mut lines[range]));
         }
     }
