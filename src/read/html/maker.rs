@@ -11,6 +11,9 @@ const DEEPEST: usize = 256;
 /// Longest cell of a table of data, in bytes; longer ones only lay out the page.
 const LONGEST_CELL: u32 = 900;
 
+/// Most attributes of one tag.
+const MOST_ATTRIBUTES: u32 = 500;
+
 /// A tree in the making.
 pub(super) struct Maker {
     tree: Tree,
@@ -54,6 +57,8 @@ struct Table {
 #[derive(Default)]
 struct Tag {
     name: Vec<u8>,
+    /// How many attributes it has so far, and the name of the last.
+    attributes: u32,
     attribute: Vec<u8>,
     words: String,
     /// First words of its class and id without digits.
@@ -95,6 +100,7 @@ impl Maker {
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag.begin(name),
             CallbackEvent::AttributeName { name } => {
+                self.tag.attributes += 1;
                 self.tag.attribute.clear();
                 self.tag.attribute.extend_from_slice(name);
                 self.tag.hidden |= *name == b"hidden";
@@ -105,6 +111,11 @@ impl Maker {
             CallbackEvent::String { value } => self.string(value),
             _ => {}
         }
+    }
+
+    /// True while a tag has more attributes than are taken.
+    pub(super) fn is_overfull(&self) -> bool {
+        self.tag.attributes > MOST_ATTRIBUTES
     }
 
     /// The tree, every element closed.

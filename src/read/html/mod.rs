@@ -70,7 +70,7 @@ impl Format for Html {
 
 fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
     let decoded = decode(bytes)?;
-    let tree = Tree::of(&decoded.text);
+    let tree = Tree::of(&decoded.text).map_err(|_| Refusal::Broken("HTML"))?;
     let page = Page::of(&tree);
     if page.is_list() {
         return Err(Refusal::NoArticle);

@@ -83,6 +83,14 @@ fn tables_of_data_are_rows() {
 }
 
 #[test]
+fn a_tag_of_endless_attributes_is_refused() {
+    for attribute in ["a=\"b\" ", "a='b' ", "a ", "a=b ", "a=\"b\"/"] {
+        let page = format!("<html><body><p>开工。</p><p {}>投产。</p>", attribute.repeat(100_000));
+        assert_eq!(text_of(&page), Refusal::Broken("HTML").to_string(), "{attribute}");
+    }
+}
+
+#[test]
 fn pages_without_an_article_are_told() {
     for page in
         ["<html><body></body></html>", "<html><script>var a = '文字，很多。'</script>", "<div><a href=1>首页</a></div>"]
