@@ -17,7 +17,7 @@ use super::work::busy;
 
 /// Bytes of answers that are kept, and of one of them.
 const MOST: usize = 64 << 20;
-const MOST_OF_ONE: usize = 1 << 20;
+const MOST_OF_ONE: usize = 4 << 20;
 /// Bytes that an answer takes beside its own.
 const AROUND: usize = 512;
 

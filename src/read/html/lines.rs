@@ -174,9 +174,7 @@ fn line(tree: &Tree, block: &Block, hint: i8) -> Line {
     let is_short = chars <= SHORT;
     let role = if block.linked as usize * 10 > text.len() * 6 {
         if is_short && begins(&ENDS) { Role::End } else { Role::Away }
-    } else if is_foot(text, chars) || begins(&NOTICES) {
-        Role::Page
-    } else if is_short && begins(&BUTTONS) {
+    } else if is_foot(text, chars) || begins(&NOTICES) || is_short && begins(&BUTTONS) {
         Role::Page
     } else if is_short && begins(&ENDS) {
         Role::End
