@@ -182,6 +182,18 @@ fn hostile_files_cost_only_themselves() {
     assert_eq!(folder.run("build in -l graph --strict").status(), 2);
 }
 
+#[test]
+fn what_takes_too_long_is_given_up_and_named() {
+    let folder = Folder::new();
+    folder.write("in/good.txt", article(1));
+    folder.write("in/slow.pdf", fs::read(fixture("valley.pdf")).expect("the fixture"));
+    let run = folder.run("build in -l graph --read-limit-s 0 --quarantine refused.jsonl");
+    assert_eq!(run.status(), 1, "{}", run.err());
+    assert!(run.err().contains("longer than 0 s") && run.err().contains("1 not read, 1 done"), "{}", run.err());
+    assert!(fs::read_to_string(folder.at("refused.jsonl")).expect("the list").contains("in/slow.pdf"));
+    folder.run("build in -l graph").good();
+}
+
 #[cfg(unix)]
 #[test]
 fn loops_of_links_end_and_names_in_gbk_are_read() {

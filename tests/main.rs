@@ -12,6 +12,7 @@ mod extracting;
 mod formats;
 mod identity;
 mod killing;
+mod pages;
 mod querying;
 mod readers;
 mod robustness;

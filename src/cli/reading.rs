@@ -5,6 +5,8 @@ use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -102,14 +104,18 @@ pub(super) struct Manner {
     /// Fail when anything could not be read; the rest is read all the same
     #[arg(long)]
     pub(super) strict: bool,
+    /// Most seconds that taking the text out of one file may take; a second more for each megabyte
+    #[arg(long, value_name = "N", default_value_t = read::LIMIT.as_secs())]
+    read_limit_s: u64,
 }
 
 impl Manner {
     /// The settings of reading.
     pub(super) fn settings(&self) -> Result<Settings, Failure> {
-        let Some(path) = &self.columns else { return Ok(Settings::default()) };
+        let limit = Duration::from_secs(self.read_limit_s);
+        let Some(path) = &self.columns else { return Ok(Settings { limit, ..Settings::default() }) };
         let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-        Ok(Settings { columns: Columns::from_toml(&text)? })
+        Ok(Settings { columns: Columns::from_toml(&text)?, limit })
     }
 }
 
@@ -183,8 +189,9 @@ pub(super) fn papers(file: &SourceFile) -> impl Iterator<Item = Result<(String, 
     items(0, file).map(|item| {
         let piece = item.piece.map_err(|(_, refusal)| refusal)?;
         let bytes = piece.load()?;
-        let paper = silently(|| read::paper(&bytes, &piece, &Settings::default()))?;
-        Ok((piece.key.clone(), piece.hash(&bytes), paper))
+        let hash = piece.hash(&bytes);
+        let paper = silently(|| read::paper_in_time(bytes, &piece, &Settings::default()))?;
+        Ok((piece.key.clone(), hash, paper))
     })
 }
 
@@ -230,8 +237,7 @@ fn document(
     if known(&piece.key, &hash) {
         return Ok(Outcome::Skipped);
     }
-    let paper = silently(|| read::paper(&bytes, piece, settings))?;
-    drop(bytes);
+    let paper = silently(|| read::paper_in_time(bytes, piece, settings))?;
     let warnings = paper.warnings.clone();
     let reading = reader.read_paper(&piece.key, hash, paper).map_err(|_| Refusal::Empty)?;
     Ok(Outcome::Read(Box::new(reading), warnings))
@@ -248,7 +254,7 @@ fn silently<T>(read: impl FnOnce() -> T) -> T {
     HOOK.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if !ISOLATED.get() {
+            if !ISOLATED.get() && thread::current().name() != Some(read::WATCHED_THREAD) {
                 before(info);
             }
         }));

@@ -67,6 +67,23 @@ impl PropertyGraph {
         }
         Ok(builder.finish())
     }
+
+    /// The graph without other names, figures, and the documents behind nodes and edges: a fraction of the work of
+    /// [`Self::read`] on a large store.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn outline(store: &Store) -> Result<Self, StoreError> {
+        let mut builder = Builder::default();
+        let kinds = NodeKind::all().flat_map(classes);
+        let kinds = kinds.flat_map(|class| store.matching(None, Some(terms::TYPE), Some(class.into())));
+        let own = [terms::PREF_LABEL, terms::VALUE, terms::MAX_VALUE, terms::CURRENCY, terms::TEXT];
+        let properties = own.into_iter().chain(Predicate::ALL.into_iter().map(terms::property));
+        for quad in kinds.chain(properties.flat_map(|property| store.matching(None, Some(property), None))) {
+            builder.take(&quad?);
+        }
+        Ok(builder.finish())
+    }
 }
 
 /// The statements that the graph is made of, by property, which leaves the texts of mentions where they are. Their order

@@ -1,13 +1,15 @@
 //! The sentences that state an edge.
 
-use oxigraph::model::{NamedNode, Triple};
+use std::collections::BTreeSet;
+
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 use petgraph::graph::EdgeIndex;
 use serde::Serialize;
 
 use super::PropertyGraph;
 use crate::ask;
 use crate::model::Predicate;
-use crate::rdf::terms;
+use crate::rdf::{document_key, terms};
 use crate::store::{Store, StoreError};
 
 /// A sentence of a source.
@@ -34,6 +36,22 @@ impl PropertyGraph {
         let Some(predicate) = Predicate::from_name(self.graph[edge].predicate) else { return Ok(Vec::new()) };
         sentences(store, &self.graph[from].iri, predicate, &self.graph[to].iri)
     }
+}
+
+/// Keys of the documents that state a relation between two identities.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn stated_by(store: &Store, from: &str, predicate: Predicate, to: &str) -> Result<BTreeSet<String>, StoreError> {
+    let node = NamedNode::new_unchecked;
+    let statement = Term::from(Triple::new(node(from), terms::property(predicate), node(to)));
+    let mut keys = BTreeSet::new();
+    for quad in store.matching(None, Some(terms::REIFIES), Some(statement.as_ref())) {
+        if let NamedOrBlankNode::NamedNode(reifier) = quad?.subject {
+            keys.extend(document_key(reifier.as_str()));
+        }
+    }
+    Ok(keys)
 }
 
 /// The sentences that state a relation between two identities.

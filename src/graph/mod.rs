@@ -25,7 +25,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use communities::{Communities, Community};
 pub use components::Component;
-pub use evidence::Sentence;
+pub use evidence::{Sentence, stated_by};
 pub use figures::{Figure, named_in};
 pub use industry::{Chain, Chains};
 pub use layout::{Point, layout};

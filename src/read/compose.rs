@@ -25,6 +25,7 @@ impl Text {
     /// Goes on in the same line at another place.
     pub(super) fn run(&mut self, text: &str, place: Place) {
         self.places.push(self.chars.len() as u32, place);
+        self.chars.reserve(text.len() / 3);
         self.chars.extend(text.chars());
     }
 

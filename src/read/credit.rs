@@ -10,6 +10,8 @@ use super::dates::in_field;
 /// Words of other credits, at which the name of a source ends.
 const ENDS: [&str; 9] = ["作者", "记者", "发布", "时间", "日期", "浏览", "编辑", "责编", "字号"];
 
+/// Words one of which stands in every line of credits; most lines have none.
+static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern("来源|稿源|来自|记者|作者|撰文|通讯员|时间|日期|发布于"));
 static SOURCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:来源|稿源|来自)\s*[:：]\s*《?([^\s|｜　<>（）()【】\[\]《》,，;；:：]{2,30})"));
 static AUTHOR: LazyLock<Regex> =
@@ -25,6 +27,9 @@ fn pattern(text: &str) -> Regex {
 
 /// What a line of credits says; empty for other lines.
 pub fn credits(line: &str) -> Meta {
+    if !WORDS.is_match(line) {
+        return Meta::default();
+    }
     let first = |pattern: &Regex| pattern.captures(line).map(|found| found[1].to_owned());
     let publisher = first(&SOURCE).map(|name| cut(&name).to_owned()).filter(|name| !name.is_empty());
     let published = first(&DATE).and_then(|text| in_field(&text.replace(char::is_whitespace, "")));

@@ -40,6 +40,10 @@ impl Format for Docx {
     fn action(&self) -> Action {
         Action::Document(read)
     }
+
+    fn is_intricate(&self) -> bool {
+        true
+    }
 }
 
 const BROKEN: Refusal = Refusal::Broken("DOCX");

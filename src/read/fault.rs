@@ -43,6 +43,14 @@ pub enum Refusal {
         "the {0} file draws its pages without end, as only a hostile one does; print it to a new file if you trust it"
     )]
     Endless(&'static str),
+    /// Reading it took longer than it may.
+    #[error(
+        "reading it took longer than {seconds} s and was given up; save it anew in its program, split it, or allow more with --read-limit-s"
+    )]
+    Slow {
+        /// The limit.
+        seconds: u64,
+    },
     /// Only pictures of text.
     #[error("no page of the PDF has a text layer; run text recognition (OCR) on it first")]
     NoTextLayer,
@@ -87,6 +95,9 @@ impl Bilingual for Refusal {
             Self::OldWord => "这是 2007 年以前的 Word 文档；请先另存为 .docx".to_owned(),
             Self::Broken(what) => format!("{what} 文件已损坏；请用原程序打开并重新保存，或导出其文本"),
             Self::Endless(what) => format!("{what} 文件的页面绘制没有尽头，疑为恶意文件；若可信请重新打印为新文件"),
+            Self::Slow { seconds } => {
+                format!("读取超过 {seconds} 秒，已放弃；请用原程序重新保存或拆分，或用 --read-limit-s 放宽")
+            }
             Self::NoTextLayer => "PDF 各页都没有文字层；请先做文字识别（OCR）".to_owned(),
             Self::NoArticle => "网页里没有找到文章；请把正文另存为 .txt".to_owned(),
             Self::NoColumns(found) => format!("没有认得的列（{found}）；请用 --columns 文件说明各列的含义"),

@@ -19,6 +19,7 @@ mod pdf;
 mod plain;
 mod sheet;
 mod warc;
+mod watch;
 mod workbook;
 
 pub use bytes::{Head, Piece, Pieces, Source};
@@ -26,6 +27,9 @@ pub use credit::credits;
 pub use dates::in_name;
 pub use fault::{Refusal, Warning};
 pub use ledger::{Columns, ColumnsError, Ledger};
+pub use watch::{THREAD as WATCHED_THREAD, paper_in_time};
+
+use std::time::Duration;
 
 use crate::model::{PartialDate, Place, Places};
 
@@ -99,6 +103,11 @@ pub trait Format: Sync {
 
     /// What the format does with a file.
     fn action(&self) -> Action;
+
+    /// True for a format whose reader may take long for few bytes.
+    fn is_intricate(&self) -> bool {
+        false
+    }
 }
 
 /// What a format does with a file.
@@ -111,11 +120,22 @@ pub enum Action {
 }
 
 /// What a user may set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Words of ledger headers and what they mean.
     pub columns: Columns,
+    /// How long taking the document out of one file may take; see [`paper_in_time`].
+    pub limit: Duration,
 }
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { columns: Columns::default(), limit: LIMIT }
+    }
+}
+
+/// How long it may take unless something else is set.
+pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// The table of formats; the first that fits reads the file.
 pub static FORMATS: [&dyn Format; 11] = [

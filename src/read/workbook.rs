@@ -38,6 +38,10 @@ impl Format for Xlsx {
     fn action(&self) -> Action {
         Action::Document(read)
     }
+
+    fn is_intricate(&self) -> bool {
+        true
+    }
 }
 
 const BROKEN: Refusal = Refusal::Broken("XLSX");
@@ -125,6 +129,10 @@ impl Format for Xls {
 
     fn action(&self) -> Action {
         Action::Document(read_old)
+    }
+
+    fn is_intricate(&self) -> bool {
+        true
     }
 }
 

@@ -8,9 +8,11 @@ mod assets;
 mod error;
 mod guard;
 mod http;
+mod kept;
 mod listen;
 mod mcp;
 mod negotiate;
+mod prepare;
 mod protocol;
 mod reconcile;
 mod routes;
@@ -78,6 +80,7 @@ pub fn run(dir: &Path, options: Options, ready: impl FnOnce(SocketAddr)) -> Resu
     // The address first: a port that is taken is told at once, whatever the size of the store.
     let listener = listen::bind(options.bind)?;
     let app = state::App::new(Store::open(dir, mode)?, options)?;
+    prepare::begin(&app);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(listen::serve(listener, app, ready));
     // Work that was not awaited any more ends with its own time limit.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
@@ -17,7 +17,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use super::http::Problem;
 use super::state::App;
-use super::{api, assets, protocol, reconcile};
+use super::{api, assets, kept, protocol, reconcile};
 
 /// How long a client may take between two pieces of a request's body.
 const BODY_PAUSE: Duration = Duration::from_secs(15);
@@ -67,7 +67,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(reconcile::router())
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)
-        .with_state(app)
+        .with_state(app.clone())
+        .layer(from_fn_with_state(app, kept::answered))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(most))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))

@@ -5,16 +5,19 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use tokio::sync::Semaphore;
 
+use super::kept::Answers;
+use super::prepare::{Preparation, View};
 use super::view::figures::{self, Figure};
 use super::view::ledger::{self, Row};
 use super::view::names::NameIndex;
 use super::view::network;
 use super::{Options, ServeError};
 use crate::ask::{Grammar, Names};
-use crate::graph::PropertyGraph;
+use crate::graph::{self, PropertyGraph};
+use crate::model::Predicate;
 use crate::query::Catalogue;
 use crate::reader::{ArticleReader, Read};
-use crate::store::{Store, StoreError};
+use crate::store::{DocumentInfo, Store, StoreError};
 
 /// Pictures of the graph that are kept.
 const PICTURES: usize = 32;
@@ -36,6 +39,8 @@ pub struct App {
     /// Reads uploaded articles; one writer at a time.
     reader: Option<Mutex<ArticleReader>>,
     computed: RwLock<Arc<Computed>>,
+    /// Makes ready what follows from the store.
+    pub(super) preparation: Preparation,
 }
 
 /// What follows from the store, computed when it is first asked for.
@@ -47,6 +52,9 @@ pub struct Computed {
     figures: Lazy<Vec<Figure>>,
     graph: Lazy<PropertyGraph>,
     documents: Lazy<usize>,
+    articles: Lazy<Vec<DocumentInfo>>,
+    industries: Lazy<String>,
+    pub(super) answers: Mutex<Answers>,
     pictures: Mutex<BTreeMap<network::Wanted, Arc<String>>>,
 }
 
@@ -68,6 +76,7 @@ impl App {
             short: Arc::new(Semaphore::new(cores * 4)),
             reader,
             computed: RwLock::default(),
+            preparation: Preparation::default(),
         }))
     }
 
@@ -81,6 +90,7 @@ impl App {
         let reader = lock(self.reader.as_ref()?);
         let outcome = change(&self.store, &*reader);
         *self.computed.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        self.preparation.changed();
         Some(outcome)
     }
 
@@ -110,9 +120,23 @@ impl App {
         self.computed().documents.get(count).map(|count| *count)
     }
 
-    /// The property graph.
+    /// The articles, newest first.
+    pub fn articles(&self) -> Result<Arc<Vec<DocumentInfo>>, StoreError> {
+        self.computed().articles.get(|| {
+            let mut all = self.store.documents()?;
+            all.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.key.cmp(&b.key)));
+            Ok(all)
+        })
+    }
+
+    /// The property graph, without the documents behind its edges.
     pub fn graph(&self) -> Result<Arc<PropertyGraph>, StoreError> {
-        self.computed().graph.get(|| PropertyGraph::read(&self.store))
+        self.computed().graph.get(|| PropertyGraph::outline(&self.store))
+    }
+
+    /// The industry chains as JSON.
+    pub fn industries(&self) -> Result<Arc<String>, StoreError> {
+        self.computed().industries.get(|| Ok(super::http::to_json(&self.graph()?.industries())))
     }
 
     /// The picture of a part of the graph as JSON; none where its middle is no thing.
@@ -121,7 +145,14 @@ impl App {
         if let Some(known) = lock(&computed.pictures).get(wanted) {
             return Ok(Some(known.clone()));
         }
-        let Some(shown) = network::draw(&*self.graph()?, wanted) else { return Ok(None) };
+        let Some(mut shown) = network::draw(&*self.graph()?, wanted) else { return Ok(None) };
+        let nodes = &shown.picture.nodes;
+        for edge in &mut shown.picture.edges {
+            if let Some(predicate) = Predicate::from_name(edge.predicate) {
+                let (from, to) = (&nodes[edge.from].iri, &nodes[edge.to].iri);
+                edge.documents = graph::stated_by(&self.store, from, predicate, to)?.len();
+            }
+        }
         let text = Arc::new(super::http::to_json(&shown));
         let mut kept = lock(&computed.pictures);
         if kept.len() >= PICTURES {
@@ -129,6 +160,21 @@ impl App {
         }
         kept.insert(wanted.clone(), text.clone());
         Ok(Some(text))
+    }
+}
+
+impl Computed {
+    /// True where it need not be computed any more.
+    pub(super) fn has(&self, view: View) -> bool {
+        match view {
+            View::Names => self.names.is_there(),
+            View::AskNames => self.ask_names.is_there(),
+            View::Ledger => self.ledger.is_there(),
+            View::Figures => self.figures.is_there(),
+            View::Articles => self.articles.is_there(),
+            View::Graph => self.graph.is_there(),
+            View::Industries => self.industries.is_there(),
+        }
     }
 }
 
@@ -145,6 +191,10 @@ impl<T> Default for Lazy<T> {
 }
 
 impl<T> Lazy<T> {
+    fn is_there(&self) -> bool {
+        self.value.get().is_some()
+    }
+
     fn get<E>(&self, compute: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
         if let Some(value) = self.value.get() {
             return Ok(value.clone());
@@ -159,6 +209,6 @@ impl<T> Lazy<T> {
 }
 
 /// The data behind a lock: a thread that panicked has left it whole, since it is only replaced as a whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -63,7 +63,8 @@ async fn run<T: Send + 'static>(
     tokio::time::timeout(app.options.timeout, whole).await.unwrap_or_else(|_| Err(busy()))
 }
 
-fn busy() -> Problem {
+/// That a request took too long.
+pub fn busy() -> Problem {
     Problem::new(
         StatusCode::SERVICE_UNAVAILABLE,
         "用时过长，已停止；请缩小范围（例如加上 LIMIT），或稍后再试",

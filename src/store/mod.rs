@@ -45,7 +45,7 @@ pub use infer::INFERRED;
 pub use put::Put;
 pub use read::DocumentInfo;
 pub use same::{Form, Pair};
-pub use sparql::{Dataset, QueryError};
+pub use sparql::{Dataset, QueryError, until};
 pub use update::UpdateError;
 
 /// Named graph of the fingerprints.

@@ -1,5 +1,6 @@
 //! SPARQL over the knowledge, with what each document says as named graphs.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term, Variable};
@@ -103,7 +104,12 @@ impl Store {
         }
         let query = bind(self.updated(parse(query)?)?, &current)?;
         let layered = query.dataset().is_some() || asks_for_graphs(&query);
-        let prepared = SparqlEvaluator::new().for_query(query);
+        let evaluator = match WORK.with_borrow(Clone::clone) {
+            Some(cancel) if cancel.is_cancelled() => return Err(QueryError::Stopped),
+            Some(cancel) => SparqlEvaluator::new().with_cancellation_token(cancel),
+            None => SparqlEvaluator::new(),
+        };
+        let prepared = evaluator.for_query(query);
         if layered {
             return Ok(prepared.on_queryable_dataset(self.layers()?).execute()?);
         }
@@ -189,6 +195,24 @@ impl Store {
         }
         Ok(part)
     }
+}
+
+thread_local! {
+    /// What stops the queries of this thread.
+    static WORK: RefCell<Option<CancellationToken>> = const { RefCell::new(None) };
+}
+
+/// Does work whose queries on this thread stop once `cancel` is cancelled, with [`QueryError::Stopped`].
+pub fn until<T>(cancel: &CancellationToken, work: impl FnOnce() -> T) -> T {
+    /// Gives back what was there before, also when the work panics.
+    struct Before(Option<CancellationToken>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            WORK.replace(self.0.take());
+        }
+    }
+    let _before = Before(WORK.replace(Some(cancel.clone())));
+    work()
 }
 
 /// True for queries that look into named graphs.

@@ -93,8 +93,13 @@ fn unmarked(bytes: &[u8]) -> Option<Decoded<'_>> {
     // Pages may open with long scripts, which say nothing of the encoding.
     let skipped = if nul { 0 } else { bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0) };
     let sample = &bytes[skipped..bytes.len().min(skipped + SAMPLE)];
-    // Nothing else can explain bytes that are nearly all common characters in GB18030.
-    if !nul && plausible(GB18030, sample) >= CERTAIN {
+    // Nothing else can explain bytes that are nearly all common characters in GB18030. Most files are decoded once only.
+    if !nul && bytes.len() - skipped <= SAMPLE {
+        let decoded = with(GB18030, bytes);
+        if share(GB18030, decoded.text.get(skipped..).unwrap_or_default()) >= CERTAIN {
+            return Some(decoded);
+        }
+    } else if !nul && plausible(GB18030, sample) >= CERTAIN {
         return Some(with(GB18030, bytes));
     }
     let wide = [UTF_16LE, UTF_16BE].map(|encoding| (plausible(encoding, sample), encoding));
@@ -121,16 +126,22 @@ const CERTAIN: i64 = 950;
 /// Lowest plausibility, in thousandths, of a text that is read.
 const ENOUGH: i64 = 600;
 
-/// Share of the characters outside ASCII that are common ones, in thousandths; every error costs twenty of them.
+/// How well an encoding explains bytes; see [`share`].
 fn plausible(encoding: &'static Encoding, sample: &[u8]) -> i64 {
     let even = if encoding.is_ascii_compatible() { sample.len() } else { sample.len() & !1 };
     let (text, _) = encoding.decode_without_bom_handling(&sample[..even]);
+    share(encoding, &text)
+}
+
+/// Share of the characters outside ASCII that are common ones, in thousandths; every error costs twenty of them.
+fn share(encoding: &'static Encoding, text: &str) -> i64 {
     let (mut good, mut all, mut ascii) = (0, 0, 0);
+    let (simplified, traditional) = (&*SIMPLIFIED, &*TRADITIONAL);
     for c in text.trim_end_matches('\u{fffd}').chars() {
         match c {
             '\n' | '\r' | '\t' | ' '..='~' => ascii += 1,
             '\u{fffd}' => good -= 20,
-            c if SIMPLIFIED.has(c) && encoding != BIG5 || TRADITIONAL.has(c) => good += 1,
+            c if simplified.has(c) && encoding != BIG5 || traditional.has(c) => good += 1,
             c if encoding == encoding_rs::UTF_8 && !c.is_control() => good += 1,
             _ => {}
         }

@@ -29,8 +29,9 @@ const LONGEST: usize = 120;
 /// How many blocks from the first of the article on are searched for credits.
 const NEAR: usize = 8;
 
-/// What the page says; `begin` is the article's first block.
-pub(super) fn meta(tree: &Tree, begin: usize) -> Meta {
+/// What the page says; `begin` is the article's first block, `headline` that of its headline.
+pub(super) fn meta(tree: &Tree, begin: usize, headline: Option<usize>) -> Meta {
+    let headline = headline.map(|at| tidy(tree.text(&tree.blocks[at])));
     let named = |names: &[&str]| {
         let value = |name: &&str| tree.metas.iter().find(|(key, value)| key == name && !value.is_empty());
         names.iter().find_map(value).map(|(_, value)| value.clone())
@@ -40,7 +41,7 @@ pub(super) fn meta(tree: &Tree, begin: usize) -> Meta {
     let around = lines.rev().map(credits).fold(Meta::default(), Meta::or);
     let is_name = |author: &String| !author.contains("://") && author.chars().count() <= 20;
     Meta {
-        title: named(&TITLES[..1]).or_else(|| headline(tree)).or_else(|| named(&TITLES[1..])).or_else(|| titled(tree)),
+        title: named(&TITLES[..1]).or(headline).or_else(|| named(&TITLES[1..])).or_else(|| titled(tree)),
         published: named(&DATES).as_deref().and_then(in_field),
         publisher: named(&PUBLISHERS[..3]),
         author: named(&AUTHORS).filter(is_name),
@@ -48,13 +49,6 @@ pub(super) fn meta(tree: &Tree, begin: usize) -> Meta {
     }
     .or(around)
     .or(Meta { publisher: named(&PUBLISHERS[3..]), ..Meta::default() })
-}
-
-/// The heading that the title of the page repeats, or the only one.
-fn headline(tree: &Tree) -> Option<String> {
-    let headings: Vec<String> = tree.blocks.iter().filter(|it| it.is_h1).map(|it| tidy(tree.text(it))).collect();
-    let repeated = headings.iter().find(|text| text.chars().count() > 3 && tree.title.contains(text.as_str()));
-    repeated.or_else(|| headings.first().filter(|_| headings.len() == 1)).cloned()
 }
 
 /// The title of the page without the names of site and section.

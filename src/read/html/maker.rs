@@ -11,17 +11,23 @@ const DEEPEST: usize = 256;
 /// Longest cell of a table of data, in bytes; longer ones only lay out the page.
 const LONGEST_CELL: u32 = 900;
 
+/// Most attributes of one tag.
+const MOST_ATTRIBUTES: u32 = 500;
+
 /// A tree in the making.
 pub(super) struct Maker {
     tree: Tree,
     open: Vec<Open>,
     /// Holders beyond the deepest that are open.
     ignored: u32,
-    /// Where the current block begins, and its bytes in links.
+    /// Where the current block begins, its bytes in links, and those before any other text.
     start: usize,
     linked: u32,
+    opening: u32,
+    /// True once the current block has text outside links.
+    plain: bool,
     links: u32,
-    heading: bool,
+    heading: u8,
     in_title: bool,
     /// The unread element that is open, and how often within itself.
     unread: Option<(&'static str, u32)>,
@@ -51,9 +57,15 @@ struct Table {
 #[derive(Default)]
 struct Tag {
     name: Vec<u8>,
+    /// How many attributes it has so far, and the name of the last.
+    attributes: u32,
     attribute: Vec<u8>,
     words: String,
+    /// First words of its class and id without digits.
+    class: Vec<u8>,
     hidden: bool,
+    /// Not to be seen until a script says so.
+    veiled: bool,
     key: Option<String>,
     content: Option<String>,
     rel: String,
@@ -62,15 +74,17 @@ struct Tag {
 
 impl Default for Maker {
     fn default() -> Self {
-        let root = Element { parent: 0, first: 0, last: 0, hint: 0 };
+        let root = Element { parent: 0, first: 0, last: 0, hint: 0, sign: 0 };
         Self {
             tree: Tree { elements: vec![root], ..Tree::default() },
             open: vec![Open { name: "", element: 0 }],
             ignored: 0,
             start: 0,
             linked: 0,
+            opening: 0,
+            plain: false,
             links: 0,
-            heading: false,
+            heading: 0,
             in_title: false,
             unread: None,
             tables: Vec::new(),
@@ -86,6 +100,7 @@ impl Maker {
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag.begin(name),
             CallbackEvent::AttributeName { name } => {
+                self.tag.attributes += 1;
                 self.tag.attribute.clear();
                 self.tag.attribute.extend_from_slice(name);
                 self.tag.hidden |= *name == b"hidden";
@@ -96,6 +111,11 @@ impl Maker {
             CallbackEvent::String { value } => self.string(value),
             _ => {}
         }
+    }
+
+    /// True while a tag has more attributes than are taken.
+    pub(super) fn is_overfull(&self) -> bool {
+        self.tag.attributes > MOST_ATTRIBUTES
     }
 
     /// The tree, every element closed.
@@ -112,8 +132,12 @@ impl Maker {
         if self.in_title {
             self.tree.title.push_str(text);
         } else if self.unread.is_none() {
+            let length = text.trim().len() as u32;
             if self.links > 0 {
-                self.linked += text.trim().len() as u32;
+                self.linked += length;
+                self.opening += if self.plain { 0 } else { length };
+            } else {
+                self.plain |= length > 0;
             }
             self.tree.text.push_str(text);
         }
@@ -150,7 +174,12 @@ impl Maker {
             self.open(name, &tag);
         } else if BREAKS.iter().any(|it| it.as_bytes() == name) {
             self.flush();
-            self.heading = name == b"h1";
+            self.heading = match name {
+                [b'h', level @ b'1'..=b'6'] => level - b'0',
+                // How the pages of digital newspapers mark headlines.
+                b"founder-title" => 1,
+                _ => 0,
+            };
         }
     }
 
@@ -187,7 +216,7 @@ impl Maker {
                     if self.ignored > 0 {
                         self.ignored -= 1;
                     } else {
-                        self.close_to(name, "");
+                        self.close_to(name, &[]);
                     }
                 }
             }
@@ -195,13 +224,14 @@ impl Maker {
     }
 
     fn open(&mut self, name: &'static str, tag: &Tag) {
-        // A row ends the row before it, a cell the cell.
+        // A row ends the row before it, a cell the cell, an item the item.
         match name {
-            "tr" => self.close_to("tr", "table"),
+            "tr" => self.close_to("tr", &["table"]),
             "td" | "th" => {
-                self.close_to("td", "table");
-                self.close_to("th", "table");
+                self.close_to("td", &["table"]);
+                self.close_to("th", &["table"]);
             }
+            "li" => self.close_to("li", &["ul", "ol", "td", "table"]),
             _ => {}
         }
         if self.open.len() >= DEEPEST {
@@ -227,13 +257,13 @@ impl Maker {
         let parent = self.open.last().map_or(0, |open| open.element);
         let element = self.tree.elements.len() as u32;
         let first = self.tree.blocks.len() as u32;
-        self.tree.elements.push(Element { parent, first, last: first, hint: tag.hint() });
+        self.tree.elements.push(Element { parent, first, last: first, hint: tag.hint(), sign: tag.sign() });
         self.open.push(Open { name, element });
     }
 
-    /// Closes the innermost open holder of that name and all within it, unless one named `wall` stands between.
-    fn close_to(&mut self, name: &str, wall: &str) {
-        let found = self.open.iter().rposition(|open| open.name == name || open.name == wall && !wall.is_empty());
+    /// Closes the innermost open holder of that name and all within it, unless one of `walls` stands between.
+    fn close_to(&mut self, name: &str, walls: &[&str]) {
+        let found = self.open.iter().rposition(|open| open.name == name || walls.contains(&open.name));
         let Some(at) = found.filter(|&at| at > 0 && self.open[at].name == name) else { return };
         while self.open.len() > at {
             self.close();
@@ -257,7 +287,9 @@ impl Maker {
     fn flush(&mut self) {
         let (start, end) = (self.start, self.tree.text.len());
         let linked = std::mem::take(&mut self.linked);
-        let is_h1 = std::mem::take(&mut self.heading);
+        let opening = std::mem::take(&mut self.opening);
+        let heading = std::mem::take(&mut self.heading);
+        self.plain = false;
         self.start = end;
         let text = self.tree.text[start..end].trim();
         if text.is_empty() || self.in_title {
@@ -269,16 +301,18 @@ impl Maker {
             (Some((table.number, table.row)), table.cell)
         });
         let element = self.open.last().map_or(0, |open| open.element);
-        self.tree.blocks.push(Block { element, start: start as u32, end: end as u32, linked, row, cell, is_h1 });
+        let (start, end) = (start as u32, end as u32);
+        self.tree.blocks.push(Block { element, start, end, linked, opening, row, cell, heading });
     }
 }
 
 impl Tag {
     fn begin(&mut self, name: &[u8]) {
-        *self =
-            Self { name: std::mem::take(&mut self.name), words: std::mem::take(&mut self.words), ..Self::default() };
+        let taken = std::mem::take(self);
+        *self = Self { name: taken.name, words: taken.words, class: taken.class, ..Self::default() };
         self.name.clear();
         self.words.clear();
+        self.class.clear();
         self.name.extend_from_slice(name);
     }
 
@@ -286,12 +320,18 @@ impl Tag {
         let text = || String::from_utf8_lossy(value).trim().to_owned();
         match (self.attribute.as_slice(), self.name.as_slice()) {
             (b"class" | b"id", _) => {
+                let begin = self.words.len();
                 self.words.push(' ');
-                self.words.push_str(&String::from_utf8_lossy(value).to_ascii_lowercase());
+                self.words.push_str(&String::from_utf8_lossy(value));
+                self.words[begin..].make_ascii_lowercase();
+                let first = value.split(|sign| sign.is_ascii_whitespace()).find(|word| !word.is_empty());
+                self.class.extend(first.into_iter().flatten().filter(|sign| !sign.is_ascii_digit()));
+                self.class.push(b' ');
             }
             (b"style", _) => {
                 let style: String = text().to_ascii_lowercase().split_whitespace().collect();
-                self.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
+                self.hidden |= style.contains("display:none");
+                self.veiled |= style.contains("visibility:hidden");
             }
             (b"name" | b"property" | b"http-equiv" | b"itemprop", b"meta") => {
                 self.key = Some(text().to_ascii_lowercase());
@@ -304,16 +344,24 @@ impl Tag {
         }
     }
 
+    /// The same number for elements of one name and class.
+    fn sign(&self) -> u32 {
+        let signs = self.name.iter().chain(b".").chain(&self.class);
+        signs.fold(0x811c_9dc5, |hash: u32, &sign| (hash ^ u32::from(sign)).wrapping_mul(0x0100_0193))
+    }
+
     /// What name, class and id say of an element: hidden ones hold no article for sure.
     fn hint(&self) -> i8 {
-        let has = |list: &[&str]| list.iter().any(|word| self.words.contains(word));
+        let is_article = || !self.words.is_empty() && ARTICLE.is_match(&self.words);
         match self.name.as_slice() {
             _ if self.hidden => -2,
+            // Exports of a page keep its article hidden, as it is before scripts run.
+            _ if self.veiled && !is_article() => -2,
             b"nav" | b"footer" | b"aside" => -1,
             b"body" => 0,
-            _ if !self.words.is_empty() && has(&AROUND) => -1,
+            _ if !self.words.is_empty() && AROUND.is_match(&self.words) => -1,
             b"article" => 1,
-            _ if !self.words.is_empty() && has(&ARTICLE) => 1,
+            _ if is_article() => 1,
             _ => 0,
         }
     }

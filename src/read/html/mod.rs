@@ -4,6 +4,7 @@
 
 mod article;
 mod head;
+mod lines;
 mod maker;
 mod tree;
 mod words;
@@ -13,6 +14,7 @@ use super::plain::undecoded;
 use super::{Action, Content, Format, Head, Meta, Paper, Refusal, Settings, Warning};
 use crate::model::Place;
 use crate::text::decode;
+use article::Page;
 use tree::{Block, Tree};
 
 /// Elements one of which every page has.
@@ -21,9 +23,9 @@ const SIGNS: [&str; 8] = ["<!doctype html", "<html", "<head", "<body", "<div", "
 /// Bytes of a page in which they are looked for first.
 const OPENING: usize = 512;
 
-fn has_sign(text: &str) -> bool {
+fn has_sign(text: &[u8]) -> bool {
     let lower = text.to_ascii_lowercase();
-    SIGNS.iter().any(|sign| lower.contains(sign))
+    SIGNS.iter().any(|sign| memchr::memmem::find(&lower, sign.as_bytes()).is_some())
 }
 
 /// HTML pages.
@@ -48,8 +50,9 @@ impl Format for Html {
             return false;
         }
         // The sign of a page mostly stands at its very begin.
-        let opening = String::from_utf8_lossy(head.first(OPENING));
-        if opening.trim_start_matches('\u{feff}').trim_start().starts_with('<') && has_sign(&opening) {
+        let opening = head.first(OPENING);
+        let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
+        if opening.starts_with(b"<") && has_sign(opening) {
             return true;
         }
         let text = head.text();
@@ -57,7 +60,7 @@ impl Format for Html {
         if !begin.starts_with('<') {
             return is_named && begin.contains('<');
         }
-        has_sign(begin)
+        has_sign(begin.as_bytes())
     }
 
     fn action(&self) -> Action {
@@ -67,10 +70,14 @@ impl Format for Html {
 
 fn read(bytes: &[u8], _: &Settings) -> Result<Paper, Refusal> {
     let decoded = decode(bytes)?;
-    let tree = Tree::of(&decoded.text);
-    let range = article::range(&tree);
-    let meta = head::meta(&tree, range.start);
-    let blocks: Vec<Block> = article::blocks(&tree, range);
+    let tree = Tree::of(&decoded.text).map_err(|_| Refusal::Broken("HTML"))?;
+    let page = Page::of(&tree);
+    if page.is_list() {
+        return Err(Refusal::NoArticle);
+    }
+    let range = page.range();
+    let meta = head::meta(&tree, range.start, page.headline);
+    let blocks = page.blocks(range);
     let text = text(&tree, &blocks, &meta);
     if blocks.is_empty() || text.chars.is_empty() {
         return Err(Refusal::NoArticle);

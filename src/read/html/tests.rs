@@ -83,10 +83,47 @@ fn tables_of_data_are_rows() {
 }
 
 #[test]
+fn a_tag_of_endless_attributes_is_refused() {
+    for attribute in ["a=\"b\" ", "a='b' ", "a ", "a=b ", "a=\"b\"/"] {
+        let page = format!("<html><body><p>开工。</p><p {}>投产。</p>", attribute.repeat(100_000));
+        assert_eq!(text_of(&page), Refusal::Broken("HTML").to_string(), "{attribute}");
+    }
+}
+
+#[test]
 fn pages_without_an_article_are_told() {
     for page in
         ["<html><body></body></html>", "<html><script>var a = '文字，很多。'</script>", "<div><a href=1>首页</a></div>"]
     {
         assert_eq!(text_of(page), Refusal::NoArticle.to_string(), "{page}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_teasers_stays() {
+    let lines = |lines: [&str; 4]| lines.map(|it| format!("{it}<br>")).concat();
+    let torn = lines([
+        "星河高新区昨天集中开工三十九个项目总投资",
+        "二百五十八亿元其中青岚传感器产业园项目总",
+        "投资三十亿元由白鹭科技投资建设项目建成后",
+        "年产值可达五十亿元并带动就业两千人以上。",
+    ]);
+    let section = |n| {
+        format!("<section><h2>第{n}项</h2><p>青岚传感器产业园项目总投资{n}亿元，由白鹭科技投资建设。</p></section>")
+    };
+    let item = |n| format!("<div class=i><h3>第{n}则简讯</h3><p>月牙湖项目签约，总投资{n}亿元，明年投产。</p></div>");
+    let linked = "<p><a href=1>白鹭科技有限公司</a>是青岚项目的建设单位，总投资三十亿元。</p>".repeat(2);
+    let lead = "星河高新区八月集中开工项目，记者从管委会获悉，全年目标已过半。";
+    let of = |n: usize, make: &dyn Fn(usize) -> String| (1..=n).map(make).collect::<String>();
+    for (body, kept) in [
+        (torn, "带动就业两千人以上"),
+        (format!("<div class=content><p>{}</p>{}</div>", lead, of(5, &section)), "总投资5亿元"),
+        (format!("<div><p>{}</p>{}</div>", lead, of(5, &section)), "总投资5亿元"),
+        (format!("<div>{}</div>", of(6, &item)), "总投资6亿元"),
+        (format!("<p>{}</p>{linked}", lead), "建设单位"),
+        ("<p>本项目由市科技局提供技术支持，主办单位为管委会，已于昨日开工建设。</p>".to_owned(), "技术支持"),
+    ] {
+        let text = text_of(&format!("<html><body><h1>今日要闻</h1>{body}</body></html>"));
+        assert!(text.contains(kept), "{body}: {text}");
     }
 }

@@ -1,7 +1,9 @@
 //! The marks of a page → a light tree: elements that can hold an article, and the blocks of text in them.
 
+use std::cell::Cell;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Readable, Reader, Span, Tokenizer};
 
 use super::maker::Maker;
 
@@ -15,6 +17,8 @@ pub(super) struct Element {
     pub(super) last: u32,
     /// What its name, class and id say: above 0 an article's, below 0 a menu's.
     pub(super) hint: i8,
+    /// The same for elements of one name and class.
+    pub(super) sign: u32,
 }
 
 /// A stretch of text on lines of its own.
@@ -27,12 +31,14 @@ pub(super) struct Block {
     pub(super) end: u32,
     /// Bytes of it that lead elsewhere.
     pub(super) linked: u32,
+    /// Bytes that lead elsewhere before its first other sign.
+    pub(super) opening: u32,
     /// Table and row that it is a cell of, from 1; only in tables of data.
     pub(super) row: Option<(u32, u32)>,
     /// Which cell of its row.
     pub(super) cell: u32,
-    /// True for a heading of the page, `h1`.
-    pub(super) is_h1: bool,
+    /// Its level where it is a heading, else 0.
+    pub(super) heading: u8,
 }
 
 /// A page.
@@ -53,18 +59,63 @@ pub(super) struct Tree {
     pub(super) charset: Option<String>,
 }
 
+/// A tag with more attributes than any page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a tag of the page has too many attributes")]
+pub(super) struct Overfull;
+
+/// The text of a page, until somebody says stop. The tokenizer reads attribute after attribute deeper and deeper in its
+/// stack; an error of its reader is the way out.
+struct Guarded<'a> {
+    inner: <&'a str as Readable<'a>>::Reader,
+    stop: &'a Cell<bool>,
+}
+
+impl Guarded<'_> {
+    fn look(&self) -> Result<(), Overfull> {
+        if self.stop.get() { Err(Overfull) } else { Ok(()) }
+    }
+}
+
+impl Reader for Guarded<'_> {
+    type Error = Overfull;
+
+    #[inline(always)]
+    fn read_byte(&mut self) -> Result<Option<u8>, Overfull> {
+        self.look()?;
+        self.inner.read_byte().map_err(|never| match never {})
+    }
+
+    #[inline(always)]
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Overfull> {
+        self.inner.try_read_string(text, case_sensitive).map_err(|never| match never {})
+    }
+
+    #[inline(always)]
+    fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Overfull> {
+        self.look()?;
+        self.inner.read_until(needle, buffer).map_err(|never| match never {})
+    }
+}
+
 impl Tree {
     /// Reads a page; any text will do.
-    pub(super) fn of(page: &str) -> Self {
+    ///
+    /// # Errors
+    /// When a tag has more attributes than any honest page's.
+    pub(super) fn of(page: &str) -> Result<Self, Overfull> {
         let mut maker = Maker::default();
+        let stop = Cell::new(false);
         // A callback that yields nothing lets the tokenizer run to the end at the first step.
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
             maker.event(&event);
+            stop.set(maker.is_overfull());
             None
         });
         emitter.naively_switch_states(true);
-        Tokenizer::new_with_emitter(page, emitter).for_each(drop);
-        maker.finish()
+        let guarded = Guarded { inner: page.to_reader(), stop: &stop };
+        let outcome: Result<(), Overfull> = Tokenizer::new_with_emitter(guarded, emitter).collect();
+        outcome.map(|()| maker.finish())
     }
 
     /// The text of a block.

@@ -1,7 +1,11 @@
 //! Names of elements, and words of their classes, by what they mean for an article.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// Elements that can hold an article.
-const HOLDERS: [&str; 21] = [
+const HOLDERS: [&str; 22] = [
     "div",
     "section",
     "article",
@@ -13,6 +17,7 @@ const HOLDERS: [&str; 21] = [
     "table",
     "ul",
     "ol",
+    "li",
     "dl",
     "form",
     "blockquote",
@@ -26,8 +31,27 @@ const HOLDERS: [&str; 21] = [
 ];
 
 /// Marks at which a line ends.
-pub(super) const BREAKS: [&str; 16] =
-    ["p", "br", "hr", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "caption", "figcaption", "tbody"];
+pub(super) const BREAKS: [&str; 19] = [
+    "founder-title",
+    "founder-pretitle",
+    "founder-subtitle",
+    "founder-author",
+    "p",
+    "br",
+    "hr",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "caption",
+    "figcaption",
+    "tbody",
+];
 
 /// Elements whose text nobody reads. The tokenizer gives those of the first row as bare text.
 pub(super) const UNREAD: [&str; 14] = [
@@ -35,53 +59,25 @@ pub(super) const UNREAD: [&str; 14] = [
     "template", "svg", "object", "select", "button", "audio", "video",
 ];
 
-/// Words in class and id of articles, and of what stands around them.
-pub(super) const ARTICLE: [&str; 12] = [
-    "article",
-    "content",
-    "zoom",
-    "trs_editor",
-    "detail",
-    "maintext",
-    "main-text",
-    "newstext",
-    "news_txt",
-    "con_text",
-    "ozoom",
-    "rich_media",
-];
-pub(super) const AROUND: [&str; 30] = [
-    "nav",
-    "menu",
-    "foot",
-    "sidebar",
-    "aside",
-    "comment",
-    "share",
-    "advert",
-    "banner",
-    "related",
-    "recommend",
-    "hot",
-    "rank",
-    "copyright",
-    "breadcrumb",
-    "crumb",
-    "toolbar",
-    "pager",
-    "pagination",
-    "search",
-    "login",
-    "link",
-    "qrcode",
-    "location",
-    "position",
-    "topbar",
-    "right_",
-    "rightbox",
-    "tuijian",
-    "xgyd",
-];
+/// Words in class and id of articles.
+pub(super) static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "article|content|zoom|trs_editor|detail|maintext|main-text|newstext|news_txt|con_text|rich_media|neirong|zhengwen|artibody",
+    )
+});
+
+/// Words at which class or id of what stands around an article begins, or a part of one.
+pub(super) static AROUND: LazyLock<Regex> = LazyLock::new(|| {
+    any("(?:^|[^a-z])(?:nav|menu|foot|sidebar|aside|comment|share|advert|banner|related|recommend|hot|rank|copyright\
+        |breadcrumb|crumb|toolbar|pager|pagination|search|login|link|qrcode|location|position|topbar|right_|rightbox\
+        |tuijian|xgyd)")
+});
+
+/// A pattern in small letters of ASCII.
+fn any(words: &str) -> Regex {
+    // The patterns are written above, and each is used in a test.
+    Regex::new(words).expect("a pattern of this file is valid")
+}
 
 /// The holder of that name.
 pub(super) fn holder(name: &[u8]) -> Option<&'static str> {

@@ -33,6 +33,10 @@ impl Format for Pdf {
     fn action(&self) -> Action {
         Action::Document(read)
     }
+
+    fn is_intricate(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(not(feature = "pdf"))]

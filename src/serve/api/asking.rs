@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::http::{self, Answer, Problem};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::{view, work};
 use super::{needed, params};
@@ -34,7 +35,12 @@ pub async fn ask(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let wanted: Asked = params(&uri)?;
     let question = needed(wanted.q, "q")?;
     let lang = language(wanted.lang.as_deref())?;
-    let reply = work::long(&app, move |app, _| asked(app, &question, lang)).await?;
+    ready(&app, &[View::AskNames]).await?;
+    let reply = work::long(&app, move |app, cancel| {
+        let names = app.ask_names()?;
+        crate::store::until(cancel, || asked_among(app, &names, &question, lang))
+    });
+    let reply = reply.await?;
     Ok(http::json(&reply))
 }
 
@@ -43,7 +49,11 @@ pub async fn ask(State(app): State<Arc<App>>, uri: Uri) -> Answer {
 /// # Errors
 /// When the store cannot be read.
 pub fn asked(app: &App, question: &str, lang: Lang) -> Result<Value, Problem> {
-    let reply = ask::ask_among(app.grammar, &*app.ask_names()?, &app.store, question, lang)?;
+    asked_among(app, &*app.ask_names()?, question, lang)
+}
+
+fn asked_among(app: &App, names: &ask::Names, question: &str, lang: Lang) -> Result<Value, Problem> {
+    let reply = ask::ask_among(app.grammar, names, &app.store, question, lang)?;
     let mut value: Value = serde_json::from_str(&ask::json(&reply)).unwrap_or_else(|_| json!({}));
     value["sentence"] = ask::text(&reply, lang).lines().next().unwrap_or_default().into();
     value["unknown"] = json!(reply.unknown);

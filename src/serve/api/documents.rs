@@ -9,11 +9,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::http::{self, Answer, Problem, text};
+use super::super::prepare::{View, ready};
 use super::super::protocol::read_in;
 use super::super::state::App;
 use super::super::view::document as view;
 use super::super::{guard, work};
 use super::{needed, params};
+use crate::store::DocumentInfo;
 
 /// Most articles of one response.
 const MOST: usize = 500;
@@ -34,14 +36,16 @@ struct Wanted {
 /// When a parameter is wrong.
 pub async fn documents(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let wanted: Wanted = params(&uri)?;
+    ready(&app, &[View::Articles]).await?;
     let listed = work::short(&app, move |app| {
         let part = wanted.q.unwrap_or_default();
-        let mut all = app.store.documents()?;
-        all.retain(|it| it.key.contains(&part) || it.title.as_deref().is_some_and(|title| title.contains(&part)));
-        all.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.key.cmp(&b.key)));
+        let articles = app.articles()?;
+        let fits =
+            |it: &&DocumentInfo| it.key.contains(&part) || it.title.as_deref().is_some_and(|it| it.contains(&part));
+        let all: Vec<&DocumentInfo> = articles.iter().filter(fits).collect();
         let offset = wanted.offset.unwrap_or(0).min(all.len());
         let limit = wanted.limit.unwrap_or(100).clamp(1, MOST);
-        let row = |it: &crate::store::DocumentInfo| json!({"key": it.key, "title": it.title, "published": it.published, "characters": it.characters});
+        let row = |it: &&DocumentInfo| json!({"key": it.key, "title": it.title, "published": it.published, "characters": it.characters});
         let shown: Vec<_> = all[offset..].iter().take(limit).map(row).collect();
         Ok(http::json(&json!({"total": all.len(), "offset": offset, "shown": shown.len(), "documents": shown})))
     });

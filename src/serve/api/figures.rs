@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::http::{self, Answer, Problem};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::view::figures::{self as view, Figure};
 use super::super::view::{id, thing};
@@ -47,6 +48,9 @@ impl Wanted {
 pub async fn figures(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let wanted: Wanted = params(&uri)?;
     let limit = wanted.limit.unwrap_or(MOST).clamp(1, MOST);
+    if wanted.subject.as_deref().is_none_or(str::is_empty) {
+        ready(&app, &[View::Figures]).await?;
+    }
     let listed = work::short(&app, move |app| {
         let (total, shown) = match wanted.subject.as_deref().filter(|it| !it.is_empty()) {
             Some(subject) => {
@@ -73,6 +77,7 @@ pub async fn figures(State(app): State<Arc<App>>, uri: Uri) -> Answer {
 pub async fn series(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let wanted: Wanted = params(&uri)?;
     let limit = wanted.limit.unwrap_or(100).clamp(1, MOST);
+    ready(&app, &[View::Figures]).await?;
     let listed = work::short(&app, move |app| {
         let figures = app.figures()?;
         let chosen: Vec<Figure> = figures.iter().filter(|figure| wanted.fits(figure)).cloned().collect();

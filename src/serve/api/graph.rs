@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::http::{self, Answer, Problem, text};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::view::{self, network};
 use super::super::work;
@@ -23,6 +24,7 @@ const PATHS: usize = 5;
 /// When its middle is no thing of the graph, or drawing takes too long.
 pub async fn graph(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let wanted: network::Wanted = params(&uri)?;
+    ready(&app, &[View::Graph]).await?;
     let drawn = work::long(&app, move |app, _| {
         let shown = app.picture(&wanted)?;
         shown.ok_or_else(|| Problem::missing(wanted.focus.as_deref().unwrap_or_default()))
@@ -44,6 +46,7 @@ struct Ends {
 pub async fn path(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let ends: Ends = params(&uri)?;
     let (from, to) = (needed(ends.from, "from")?, needed(ends.to, "to")?);
+    ready(&app, &[View::Graph]).await?;
     let found = work::long(&app, move |app, _| {
         let graph = app.graph()?;
         let end = |id: &str| end(&graph, id).ok_or_else(|| Problem::missing(id));
@@ -62,5 +65,6 @@ fn end(graph: &PropertyGraph, id: &str) -> Option<petgraph::graph::NodeIndex> {
 /// # Errors
 /// When the store cannot be read.
 pub async fn industries(State(app): State<Arc<App>>) -> Answer {
-    work::long(&app, |app, _| Ok(http::json(&app.graph()?.industries()))).await
+    ready(&app, &[View::Industries]).await?;
+    work::long(&app, |app, _| Ok(text(StatusCode::OK, "application/json", app.industries()?.as_bytes().to_vec()))).await
 }

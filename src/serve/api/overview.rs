@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::http::{self, Answer, Problem, text};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::work;
 use crate::query::SavedQuery;
@@ -47,6 +48,7 @@ pub struct Stats {
 /// # Errors
 /// When the store cannot be read.
 pub async fn stats(State(app): State<Arc<App>>) -> Answer {
+    ready(&app, &[View::Names, View::Figures, View::Ledger]).await?;
     work::short(&app, |app| Ok(http::json(&stats_of(app)?))).await
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::http::{self, Answer, text};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::view::ledger::{self, Row, Wanted};
 use super::super::work;
@@ -58,6 +59,7 @@ const STAGES: [(&str, &str, &str); 6] = [
 /// When a parameter is wrong.
 pub async fn projects(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let (wanted, page): (Wanted, Page) = (params(&uri)?, params(&uri)?);
+    ready(&app, &[View::Ledger]).await?;
     let listed = work::short(&app, move |app| {
         let ledger = app.ledger()?;
         let chosen = wanted.choose(&ledger);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::http::{self, Answer, Problem};
+use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::view::evidence::{self, Proof};
 use super::super::view::value::{self, Value};
@@ -40,6 +41,7 @@ pub async fn search(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     let kind = kind(wanted.kind.as_deref())?;
     let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
     let typed = wanted.q.unwrap_or_default();
+    ready(&app, &[View::Names]).await?;
     let found = work::short(&app, move |app| {
         let names = app.names()?;
         let (hits, total) = names.search(&typed, kind, limit);
