@@ -17,10 +17,6 @@ use parkgraph::model::{EntityKind, Reading};
 use parkgraph::reader::{ArticleReader, Read};
 use parkgraph::store::{Mode, Store};
 
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const SEED: u64 = 20_260_401;
 const DOCUMENTS: usize = 10_000;
 /// Documents handed to the store at a time, as the program does.

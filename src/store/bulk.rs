@@ -9,7 +9,8 @@ use oxigraph::store::{BulkLoader, StorageError};
 use rayon::prelude::*;
 
 use super::book::{self, LEAVING};
-use super::delta::{Change, Claims, Delta, stored_journal};
+use super::claims::Claims;
+use super::delta::{Change, Delta, stored_journal};
 use super::prepare::Prepared;
 use super::record::Record;
 use super::sources::Sources;

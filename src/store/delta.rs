@@ -1,22 +1,24 @@
 //! From documents that come and go to the statements that come and go: what they say, what identity follows from their
 //! claims, and what other documents say about things whose identity changed.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
 use super::BOOK;
-use super::book::{self, BLOCK, DOUBT, Known, LEAVING};
+use super::book::{self, DOUBT, Known, LEAVING};
+use super::claims::{Claims, Noted};
 use super::document::{Contents, Quads};
 use super::forms::{Changed, View};
 use super::labels;
 use super::prepare::Prepared;
 use super::record::Record;
 use super::sources::{self, Sources, graph_of, source_of};
-use crate::identity::{Claim, Decision, Journal, Profile, decide};
+use crate::identity::{Decision, Journal, Profile, decide};
 use crate::rdf::terms;
 
 /// Statements that come and go in one step.
@@ -146,9 +148,9 @@ impl Delta {
         self.note_decision(state, &members, &decision, &before, drain)?;
         let mut settled = Settled { before, after: decision.things };
         for form in same {
-            if !settled.after.contains_key(&form) {
-                let thing = book::thing_of(state, &form)?;
-                settled.after.insert(form, thing);
+            if let Entry::Vacant(place) = settled.after.entry(form) {
+                let thing = book::thing_of(state, place.key())?;
+                place.insert(thing);
             }
         }
         Ok(settled)
@@ -323,90 +325,10 @@ pub(super) type Drain<'d> = dyn FnMut(&mut Vec<Quad>) -> Result<(), StorageError
 /// Forms whose bookkeeping is made between two drains.
 const AT_ONCE: usize = 4096;
 
-/// What documents claim about the forms that a change touches.
-#[derive(Default)]
-pub(super) struct Claims {
-    /// Without those of which nobody spoke.
-    before: BTreeMap<String, Known>,
-    after: BTreeMap<String, Known>,
-}
-
-/// The bookkeeping of one form in a change.
-struct Noted {
-    removes: Vec<Quad>,
-    inserts: Vec<Quad>,
-    /// The form, where its claims are others than before; none inside where there are none any more.
-    changed: Option<Option<Arc<Profile>>>,
-}
-
-impl Claims {
-    fn of<S: Quads>(state: &S, change: &Change<'_>) -> Result<Self, StorageError> {
-        let gone = change.gone.iter().map(|document| book::record(state, document.as_ref()));
-        let gone: Vec<_> = gone.filter_map(Result::transpose).collect::<Result<_, _>>()?;
-        let mut claims = Self { before: BTreeMap::new(), after: BTreeMap::new() };
-        let new = change.new.iter().map(|it| &it.record);
-        for form in gone.iter().chain(new.clone()).flat_map(|record| record.claims.keys()) {
-            if !claims.after.contains_key(form) {
-                let known = book::known(state, form)?;
-                claims.after.insert(form.clone(), known.clone().unwrap_or_default());
-                claims.before.extend(known.map(|known| (form.clone(), known)));
-            }
-        }
-        for (form, said) in gone.iter().flat_map(|record| &record.claims) {
-            claims.after.entry(form.clone()).or_default().take(said);
-        }
-        for (form, said) in new.flat_map(|record| &record.claims) {
-            if let Some(known) = claims.after.get_mut(form) {
-                known.add(said);
-            }
-        }
-        Ok(claims)
-    }
-
-    /// One more document claims this about a form of which nobody has spoken before the change.
-    pub(super) fn add(&mut self, form: &str, said: &BTreeSet<Claim>) {
-        if let Some(known) = self.after.get_mut(form) {
-            return known.add(said);
-        }
-        self.after.entry(form.to_owned()).or_default().add(said);
-    }
-}
-
-impl Noted {
-    fn of(form: &str, before: Option<&Known>, after: Known) -> Self {
-        let mut noted = Self { removes: Vec::new(), inserts: Vec::new(), changed: None };
-        if before == Some(&after) {
-            return noted;
-        }
-        noted.removes.extend(before.map(|known| known.noted(form)));
-        if !after.claims.is_empty() {
-            noted.inserts.push(after.noted(form));
-        }
-        let set = after.into_set();
-        let old = before.map(Known::set).unwrap_or_default();
-        if set == old {
-            return noted;
-        }
-        let profile = |claims: BTreeSet<_>| if claims.is_empty() { None } else { Profile::new(form, claims) };
-        let (old, new) = (profile(old), profile(set));
-        noted.removes.extend(old.iter().flat_map(blocks_of));
-        noted.inserts.extend(new.iter().flat_map(blocks_of));
-        noted.changed = Some(new.map(Arc::new));
-        noted
-    }
-}
-
 /// The journal that a store follows.
 pub(super) fn stored_journal<S: Quads>(state: &S) -> Result<Journal, StorageError> {
     let text = book::text(state, BOOK, book::JOURNAL)?.unwrap_or_default();
     Ok(Journal::parse(&text).unwrap_or_default())
-}
-
-/// The blocks in which a form stands, as bookkeeping.
-fn blocks_of(profile: &Profile) -> Vec<Quad> {
-    let node = book::node(&profile.iri);
-    let note = |block: &String| book::noted(node, BLOCK, Literal::from(book::block_number(block)));
-    profile.blocks().0.iter().map(note).collect()
 }
 
 /// Everything that comes with a document.

@@ -10,6 +10,7 @@
 
 mod book;
 mod bulk;
+mod claims;
 mod delta;
 mod document;
 mod error;

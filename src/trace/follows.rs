@@ -51,7 +51,9 @@ fn from(store: &Store, statement: &Triple, depth: usize) -> Result<Option<Why>, 
         _ => None,
     });
     let mut premises = objects(terms::WAS_DERIVED_FROM)?;
-    premises.sort_by_cached_key(|quad| quad.object.to_string());
+    // What is said of the same thing first.
+    let is_of_another = |term: &Term| !matches!(term, Term::Triple(it) if it.subject == statement.subject);
+    premises.sort_by_cached_key(|quad| (is_of_another(&quad.object), quad.object.to_string()));
     let mut rests = Vec::new();
     for premise in premises {
         let Term::Triple(premise) = premise.object else { continue };

@@ -84,6 +84,9 @@ pub(super) fn supported(store: &Store, statement: Triple) -> Result<Why, StoreEr
     })
 }
 
+/// Subjects, property and object as words.
+type Parted<'w> = (BTreeSet<NamedNode>, &'w str, String);
+
 /// Finds statements by words.
 struct Sought<'a> {
     store: &'a Store,
@@ -111,7 +114,7 @@ impl Sought<'_> {
     }
 
     /// Subjects, property and object, where the words name these.
-    fn parted<'w>(&self, fact: &'w [String]) -> Result<Option<(BTreeSet<NamedNode>, &'w str, String)>, StoreError> {
+    fn parted<'w>(&self, fact: &'w [String]) -> Result<Option<Parted<'w>>, StoreError> {
         // Names may hold spaces where the words come one by one.
         let words: Vec<&str> = match fact {
             [one] => one.split_whitespace().collect(),
