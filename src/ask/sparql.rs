@@ -86,6 +86,8 @@ fn ground(term: &Term) -> Option<GroundTerm> {
     }
 }
 
+/// `Within` filters hold for what lies in their very places.
+///
 /// Rows `?answer`, for each filter n `?sN ?pN ?oN` (the statement that makes it hold) and `?wN` (a [`Way`]), and last
 /// `?sum`, the sum that a money filter looked at.
 pub fn list(plan: &ListPlan) -> String {
@@ -152,7 +154,7 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
             query.push("{ ");
             query.values(&format!("x{name}"), places.iter().cloned());
             query.push(&format!(
-                "?o{n} pg:locatedIn* ?x{name} . ?answer pg:locatedIn ?o{n} . {joined} BIND(pg:locatedIn AS ?p{n}) }}\n"
+                "?answer pg:locatedIn ?x{name} . BIND(?x{name} AS ?o{n}) {joined} BIND(pg:locatedIn AS ?p{n}) }}\n"
             ));
         }
         Filter::Is(things) => {
@@ -247,7 +249,7 @@ pub fn most(plan: &MostPlan) -> String {
     query.push("SELECT DISTINCT ?answer ?s ?p ?o WHERE {\n");
     if !plan.within.is_empty() {
         query.values("w", plan.within.iter().cloned());
-        query.push("?s (pg:locatedIn|pg:investor|pg:industry)/pg:locatedIn* ?w .\n");
+        query.push("?s (pg:locatedIn|pg:investor|pg:industry|pg:investor/pg:locatedIn) ?w .\n");
     }
     query.values("p", [terms::property(plan.by).into_owned()]);
     query.values("counted", [terms::class(plan.counted).into_owned()]);

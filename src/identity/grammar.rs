@@ -316,7 +316,7 @@ fn without_phase(core: &[char], kind: EntityKind) -> (Vec<char>, Option<String>)
 }
 
 impl Anatomy {
-    /// What a name of a number, one character and an end counts: 三磨所 is three words with 磨, then 所.
+    /// What a name of a number, one character and an end counts: 四机厂 is four words with 机, then 厂.
     pub(super) fn counts(&self) -> Option<(usize, char, &[char])> {
         let [number, shared, end @ ..] = &self.whole[..] else { return None };
         let count = "三四五六七八九".chars().position(|c| c == *number)? + 3;

@@ -12,6 +12,7 @@ mod scene;
 mod summed;
 mod told;
 mod valued;
+mod within;
 
 use std::collections::BTreeSet;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::{NamedNode, Term};
 
 use super::gather::{Gathered, merged, thing_answer};
+use super::within::within;
 use super::{Answer, Answers, Failure};
 use crate::ask::evidence;
 use crate::ask::names::Names;
@@ -19,7 +20,8 @@ use crate::store::Store;
 const MOST_TOLD: usize = 6;
 
 pub(super) fn most(store: &Store, names: &Names, plan: &MostPlan, lang: Lang) -> Result<Answers, Failure> {
-    let sparql = sparql::most(plan);
+    let within = within(store, &plan.within)?;
+    let sparql = sparql::most(&MostPlan { within, ..plan.clone() });
     // What each answer counts, by the identity of the counted thing.
     let mut counted: BTreeMap<NamedNode, BTreeMap<NamedNode, Gathered>> = BTreeMap::new();
     for row in sparql::select(store, &sparql)? {
