@@ -186,7 +186,8 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
-    for plan in by_words(&ground)? {
+    let plans = if is_in_words(question) { by_words(&ground)? } else { Vec::new() };
+    for plan in plans {
         let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
         if !answers.is_empty() {
             let open = ground.open.borrow().clone();
@@ -195,6 +196,12 @@ pub fn ask_among(
     }
     reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
     Ok(reply)
+}
+
+/// True for a question that may be read by its words: Chinese, and no code.
+fn is_in_words(question: &str) -> bool {
+    let chinese = question.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    chinese >= 2 && !question.contains(['{', '}', '\\', ';', '<', '>'])
 }
 
 /// A question that names several kinds of money asks for each: 总投资和年度投资分别是多少.

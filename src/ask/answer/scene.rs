@@ -24,6 +24,12 @@ impl Scene {
         Ok(quote.map(|quote| Self { begin: quote.begin as usize, chars: quote.quote.chars().collect() }))
     }
 
+    /// The folded text of a span.
+    pub(super) fn text(&self, span: (usize, usize)) -> String {
+        let at = |place: usize| place.saturating_sub(self.begin).min(self.chars.len());
+        normal::fold(&self.chars[at(span.0)..at(span.1).max(at(span.0))].iter().collect::<String>())
+    }
+
     /// Where the clause begins that ends before `at`.
     fn clause_before(&self, at: usize) -> usize {
         self.chars[..at].iter().rposition(|c| MARKS.contains(*c)).map_or(0, |mark| mark + 1)

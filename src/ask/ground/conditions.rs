@@ -1,6 +1,8 @@
 //! A question read by its words alone, condition by condition: every thing that it names, every stage and every field is
 //! one by itself.
 
+use std::collections::BTreeSet;
+
 use super::narrow::Named;
 use super::{Ground, Stuck};
 use crate::ask::names::ThingId;
@@ -8,6 +10,9 @@ use crate::ask::normal;
 use crate::ask::passage::{Part, Wanted, Wish};
 use crate::ask::plan::{Filter, ListPlan, Plan, Start, SumPlan, Tell, ValuePlan};
 use crate::model::{EntityKind, Predicate};
+
+/// Words for policies of any form.
+const ANY_POLICY: [&str; 5] = ["政策", "文件", "policies", "policy", "举措"];
 
 impl Ground<'_> {
     /// The plans that make sense of all words of a question, nearest first.
@@ -52,6 +57,17 @@ impl Ground<'_> {
         Ok(whole)
     }
 
+    /// 办法、细则 asks for policies that are called so; 政策 and 文件 for any.
+    fn of_these_words(&self, wish: &Wish) -> Option<Filter> {
+        let any = |word: &String| ANY_POLICY.iter().any(|general| word.ends_with(general));
+        if wish.kind_words.is_empty() || wish.kind_words.iter().any(any) {
+            return None;
+        }
+        let things: BTreeSet<ThingId> = wish.kind_words.iter().flat_map(|word| self.names.containing(word)).collect();
+        let things: Vec<ThingId> = things.into_iter().collect();
+        (!things.is_empty()).then(|| Filter::Is(self.iris(&things)))
+    }
+
     /// True for 产业方面, which is any field.
     fn is_general(&self, field: &str) -> bool {
         let words = |list: &str| self.grammar.words.lists.get(list).into_iter().flatten();
@@ -81,6 +97,9 @@ impl Ground<'_> {
             let topic = self.topic(field, kind)?.map(Filter::Topic);
             let title = (!titles.is_empty()).then_some(Filter::Holds(titles));
             filters.push(topic.or(title).ok_or_else(|| Stuck::Unknown(field.clone()))?);
+        }
+        if kind == EntityKind::Policy {
+            filters.extend(self.of_these_words(wish));
         }
         let mut stages: Vec<Filter> = wish.stages.iter().map(|stage| Filter::Stage(*stage)).collect();
         match stages.len() {

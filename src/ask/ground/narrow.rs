@@ -157,7 +157,9 @@ impl Ground<'_> {
             Project | Park => join(Predicate::Investor, true, bodies),
             Policy => {
                 join(Predicate::IssuedBy, true, bodies);
-                join(Predicate::IssuedBy, true, places.clone());
+                // What a zone issues its city has not issued.
+                let cities = self.of_kinds(&named, &[Place]);
+                join(Predicate::IssuedBy, true, if cities.is_empty() { places.clone() } else { cities });
             }
             Enterprise | Organization => {
                 join(Predicate::Investor, false, projects.clone());

@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn words_name_or_do_not() {
         let cases: [(&str, &[(&str, bool)]); 5] = [
-            ("一口气开工", &[("一口气", false), ("开工", false)]),
+            ("一起开工", &[("一起", false), ("开工", false)]),
             ("生产线", &[("生产线", true)]),
             ("甲乙丙", &[("甲乙丙", true)]),
             ("到", &[("到", false)]),

@@ -47,6 +47,8 @@ pub struct Wish {
     pub wanted: Vec<Wanted>,
     /// What it says, in order.
     pub parts: Vec<Part>,
+    /// The words for the kinds asked for: 办法, 细则.
+    pub kind_words: Vec<String>,
     /// The time of which it speaks.
     pub period: Option<PeriodWish>,
     /// How many there are, where it says so: 哪三个, 5个项目.
@@ -118,6 +120,10 @@ impl Wish {
                 }
                 Class::Text | Class::Title => wish.say(&token.text),
                 Class::Kind(_) if !asked.contains(&at) || number => wish.say(&token.text),
+                Class::Kind(_) => {
+                    wish.kind_words.push(token.text.clone());
+                    wish.pause();
+                }
                 Class::Alike(list) => wish.parts.push(Part::OneOf(known.lists.get(list).cloned().unwrap_or_default())),
                 Class::Stage(stage) => {
                     wish.stages.push(stage);
@@ -211,7 +217,7 @@ fn asked_kinds(tokens: &[Token]) -> (Vec<usize>, bool) {
         asked.extend(kinds.last());
     }
     // 办法、细则和措施: what is joined to one that is asked for is asked for too.
-    for pair in kinds.windows(2) {
+    for pair in kinds.windows(2).rev() {
         let joined = tokens[pair[0] + 1..pair[1]].iter().all(|token| token.class == Class::Silent);
         if joined && (asked.contains(&pair[1]) || asked.contains(&pair[0])) {
             asked.extend_from_slice(pair);

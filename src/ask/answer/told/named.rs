@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::super::gather::{Gathered, merged, thing_answer};
-use super::super::scene::Scene;
+use super::super::scene::{Scene, said_in};
 use super::super::{Answer, Failure, text};
 use super::{NEAR, Said, Teller, place_of};
 use crate::ask::names;
 use crate::ask::sparql;
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
+
+/// Which share of the question's words the name of a thing must hold to be the one that is meant.
+const MEANT: f64 = 0.5;
 
 /// A thing with where a sentence names it, in characters of the document.
 type Named<'s> = (&'s NamedNode, (usize, usize));
@@ -37,8 +40,13 @@ impl Teller<'_> {
                 .filter_map(|said| said.subject().zip(said.span))
                 .filter(|(node, _)| of_kinds(node) && !self.is_named(node))
                 .collect();
-            let joined: Vec<Named<'_>> =
-                named.iter().copied().filter(|(thing, _)| self.is_joined(&said, thing)).collect();
+            let meant = self.meant(sentence, &said, &of_kinds)?;
+            let mut joined: Vec<Named<'_>> = Vec::new();
+            for one in &named {
+                if self.is_joined(one.0, &meant)? {
+                    joined.push(*one);
+                }
+            }
             // What is joined to a thing that the question names goes before what is only named beside it.
             let things = if joined.is_empty() { self.nearest(sentence, named)? } else { joined };
             let things: BTreeSet<&NamedNode> = things.into_iter().map(|(thing, _)| thing).collect();
@@ -79,14 +87,33 @@ impl Teller<'_> {
             .collect()
     }
 
-    /// True if a statement of a sentence joins the thing to one that the question names.
-    fn is_joined(&self, said: &[&Said], thing: &NamedNode) -> bool {
-        said.iter().any(|said| {
-            let Term::NamedNode(object) = &said.triple.object else { return false };
-            let ends = (said.subject(), object);
-            ends.0 == Some(thing) && self.is_named(object)
-                || ends.1 == thing && ends.0.is_some_and(|s| self.is_named(s))
-        })
+    /// The things of other kinds whose own names hold most of the question's words: the project of a question for its investor.
+    fn meant<'s>(
+        &self,
+        sentence: &NamedNode,
+        said: &[&'s Said],
+        of_kinds: &dyn Fn(&NamedNode) -> bool,
+    ) -> Result<Vec<&'s NamedNode>, Failure> {
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(Vec::new()) };
+        let all: f64 = self.plan.words.iter().map(|(_, much)| much).sum();
+        let own = said.iter().filter_map(|said| said.subject().zip(said.span)).filter(|(node, _)| !of_kinds(node));
+        let holds = |span| said_in(&self.plan.words, &[scene.text(span)]) >= all * MEANT;
+        Ok(own.filter(|(_, span)| all > 0.0 && holds(*span)).map(|(node, _)| node).collect())
+    }
+
+    /// True if a statement joins the thing to one that the question names or means.
+    fn is_joined(&self, thing: &NamedNode, meant: &[&NamedNode]) -> Result<bool, Failure> {
+        let stated = |s: &NamedNode, o: &NamedNode| {
+            let object = Term::from(o.clone());
+            let found = self.store.matching(Some(s.as_ref().into()), None, Some(object.as_ref())).next();
+            found.transpose().map(|quad| quad.is_some())
+        };
+        for known in self.plan.but.iter().chain(meant.iter().copied()) {
+            if stated(thing, known)? || stated(known, thing)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What is listed under the counted sets of the best sentence that has some.
