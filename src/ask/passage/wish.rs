@@ -106,6 +106,10 @@ impl Wish {
     /// Reads a question; `None` where it does not tell what it asks for, says nothing else, or sets bounds to a sum, which
     /// sentences by themselves do not keep.
     pub fn read(tagged: &Tagged, known: &Words) -> Option<Self> {
+        // Times and reasons are no facts of the graph.
+        if known.lists.get("untold").into_iter().flatten().any(|word| tagged.text.contains(word.as_str())) {
+            return None;
+        }
         let tokens = tokens(tagged, known);
         let (asked, told) = asked_kinds(&tokens);
         let letters = tagged.text.chars().filter(char::is_ascii_alphabetic).count();
