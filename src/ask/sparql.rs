@@ -165,11 +165,14 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
         }
         Filter::Money { least, most, currency } => {
             query.push("{ ");
-            query.values(&format!("c{name}"), [Literal::from(currency.as_str())]);
-            query.push(&format!("?answer ?p{n} ?o{n} . ?o{n} schema:currency ?c{name} ; schema:value ?v{name} .\n"));
             // Without bounds the things are ranked, and only whole sums compare.
             let by = if least.is_none() && most.is_none() { &invested()[..1] } else { &invested()[..] };
+            // The property first, and each sum from its node: joined at will, every sum of the store is compared.
             query.values(&format!("p{n}"), by.iter().cloned());
+            query.push(&format!(
+                "?answer ?p{n} ?o{n} . LATERAL {{ ?o{n} schema:currency ?c{name} ; schema:value ?v{name} . }}\n"
+            ));
+            query.values(&format!("c{name}"), [Literal::from(currency.as_str())]);
             query.push(&format!("BIND(?v{name} AS ?sum)\n"));
             push_bound(query, "l", ">=", least, name);
             push_bound(query, "m", "<=", most, name);

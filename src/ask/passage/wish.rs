@@ -69,7 +69,7 @@ pub struct Wish {
 const LEADERS: [&str; 5] = ["龙头", "链主", "巨头", "独角兽", "小巨人"];
 /// Words by which a question that ends with one of them asks whether it is so.
 const DOUBT: [&str; 6] = ["吗", "没有", "没", "了没", "了吗", "么"];
-/// Words that tell which kind of money is meant, the longest first; others mean any.
+/// Words that tell which kind of money is meant; a question with none of them means any.
 const MONEY: [(&str, Predicate); 12] = [
     ("计划投入", Predicate::PlannedInvestment),
     ("年内", Predicate::PlannedInvestment),
