@@ -119,33 +119,15 @@ impl NameTaggers {
     }
 
     fn outer_emissions(&self, surface: &Surface<'_>, piece: CleanSpan) -> Emissions {
-        emissions(&self.outer, piece, |position, out| position_features(surface, piece, position, out))
+        let start = piece.start as usize;
+        self.outer.emissions(piece.len(), |at, out| position_features(surface, piece, start + at, out))
     }
 
     fn inner_emissions(&self, surface: &Surface<'_>, outer: &Find) -> Emissions {
         let (kind, span) = (outer.kind, outer.span);
-        emissions(&self.inner, span, |position, out| inner_features(surface, kind, span, position, out))
+        let start = span.start as usize;
+        self.inner.emissions(span.len(), |at, out| inner_features(surface, kind, span, start + at, out))
     }
-}
-
-/// A linear tagger's scores over a range. While the rows of one position are added up, those of the next are looked
-/// up and the features after that gathered, so that memory has time to bring what is asked for.
-fn emissions(model: &SequenceModel, range: CleanSpan, features: impl Fn(usize, &mut Vec<u32>)) -> Emissions {
-    let mut emissions = Emissions::zero(range.len(), model.labels().len());
-    let (mut gathered, mut found, mut ready) = (Vec::with_capacity(128), Vec::new(), Vec::new());
-    for at in 0..range.len() + 2 {
-        if let Some(done) = at.checked_sub(2) {
-            model.add_rows(&ready, &mut emissions, done);
-        }
-        model.find_rows(&gathered, &mut found);
-        std::mem::swap(&mut found, &mut ready);
-        gathered.clear();
-        if at < range.len() {
-            features(range.start as usize + at, &mut gathered);
-            model.prefetch(&gathered);
-        }
-    }
-    emissions
 }
 
 /// What a name is given so that faint ones are seen too, in units of 1/1024 of a natural-log unit. Judges of things

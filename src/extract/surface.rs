@@ -85,6 +85,11 @@ impl<'a> Surface<'a> {
 fn word<'a>(chars: &[char], span: CleanSpan, tag: &'a str) -> Word<'a> {
     let text = &chars[span.range()];
     let text_number = text_number(text);
-    let number = if text.iter().all(|c| c.is_alphanumeric()) { text_number } else { 0 };
+    let number = if text.iter().all(|c| is_letter(*c)) { text_number } else { 0 };
     Word { span, tag, text_number, number, tag_number: name(tag) }
+}
+
+/// A letter or digit of any script; Chinese ones are told without the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }

@@ -159,6 +159,8 @@ pub fn shape(c: char) -> u64 {
         '“' | '”' | '"' | '‘' | '’' | '《' | '》' => 5,
         '(' | ')' | '[' | ']' | '【' | '】' => 6,
         '。' | ',' | '、' | ';' | ':' | '!' | '?' => 7,
+        // Asking the tables of Unicode takes longer.
+        '\u{4E00}'..='\u{9FFF}' => 9,
         c if c.is_alphanumeric() => 9,
         _ => 8,
     }

@@ -39,6 +39,8 @@ pub struct Joint<'a> {
     across: Vec<[i32; BORDERS]>,
     /// For each kind the scores from begin to inside and end, and from inside to inside and end.
     within: Vec<[i32; 4]>,
+    /// For each state its label in the network and in the linear tagger.
+    labels: Vec<(usize, usize)>,
 }
 
 impl<'a> Joint<'a> {
@@ -49,7 +51,8 @@ impl<'a> Joint<'a> {
         let all = 0..kinds.len();
         let closed = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, END), part(k, WHOLE)])).collect();
         let opening = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, BEGIN), part(k, WHOLE)])).collect();
-        let mut joint = Self { kinds, chain, linear, closed, opening, across: Vec::new(), within: Vec::new() };
+        let mut joint = Self { kinds, chain, linear, closed, opening, across: Vec::new(), within: Vec::new(), labels: Vec::new() };
+        joint.labels = (0..joint.states()).map(|it| (joint.network_label(it), joint.linear_label(it))).collect();
         joint.across = joint.closed.iter().map(|from| joint.row(*from)).collect();
         let inside = BEGIN + 1;
         joint.within = all
@@ -103,14 +106,43 @@ impl<'a> Joint<'a> {
         linear: &Emissions,
         bonus: i32,
     ) -> Vec<(LabelledSpan, i32)> {
+        #[cfg(target_arch = "x86_64")]
+        if std::is_x86_feature_detected!("avx2") {
+            // SAFETY: AVX2 was just found.
+            return unsafe { self.wide_spans(network, stride, offset, linear, bonus) };
+        }
+        self.all_spans(network, stride, offset, linear, bonus)
+    }
+
+    /// The same with wider registers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn wide_spans(
+        &self,
+        network: &[i32],
+        stride: usize,
+        offset: usize,
+        linear: &Emissions,
+        bonus: i32,
+    ) -> Vec<(LabelledSpan, i32)> {
+        self.all_spans(network, stride, offset, linear, bonus)
+    }
+
+    #[inline(always)]
+    fn all_spans(
+        &self,
+        network: &[i32],
+        stride: usize,
+        offset: usize,
+        linear: &Emissions,
+        bonus: i32,
+    ) -> Vec<(LabelledSpan, i32)> {
         let (n, states) = (linear.len(), self.states());
-        let mut emissions = vec![0i32; n * states];
+        let mut emissions = Vec::with_capacity(n * states);
         for at in 0..n {
-            let rows = (&network[at * stride + offset..], &linear.scores[at * linear.labels..]);
-            for state in 0..states {
-                emissions[at * states + state] =
-                    NETWORK_UNIT * rows.0[self.network_label(state)] + rows.1[self.linear_label(state)];
-            }
+            let network = &network[at * stride + offset..];
+            let linear = &linear.scores[at * linear.labels..];
+            emissions.extend(self.labels.iter().map(|own| NETWORK_UNIT * network[own.0] + linear[own.1]));
         }
         let forward = self.forward(&emissions, n, 0);
         let best = spans_of(&self.best_path(&forward, n));
@@ -137,6 +169,7 @@ impl<'a> Joint<'a> {
 
     /// The best score of each state at each position; never below [`NEVER`], so that sums stay far from overflow.
     /// States that open a name are worth `bonus` more.
+    #[inline(always)]
     fn forward(&self, emissions: &[i32], n: usize, bonus: i32) -> Vec<i32> {
         let states = self.states();
         let mut forward = vec![NEVER; n * states];
@@ -157,6 +190,7 @@ impl<'a> Joint<'a> {
         forward
     }
 
+    #[inline(always)]
     fn forward_step(&self, before: &[i32], now: &mut [i32]) {
         let mut best = [NEVER; BORDERS];
         for (from, row) in self.closed.iter().zip(&self.across) {
@@ -177,6 +211,7 @@ impl<'a> Joint<'a> {
         if may { NETWORK_UNIT * self.chain.start_score(self.network_label(state)) } else { NEVER }
     }
 
+    #[inline(always)]
     fn backward(&self, emissions: &[i32], n: usize) -> Vec<i32> {
         let states = self.states();
         let mut backward = vec![NEVER; n * states];
@@ -195,6 +230,7 @@ impl<'a> Joint<'a> {
         backward
     }
 
+    #[inline(always)]
     fn backward_step(&self, ahead: &[i32], now: &mut [i32]) {
         let mut next = [NEVER; BORDERS];
         next.iter_mut().zip(&self.opening).for_each(|(next, to)| *next = ahead[*to]);
@@ -211,6 +247,7 @@ impl<'a> Joint<'a> {
     }
 
     /// Back from the best last state; ties go to the lower state.
+    #[inline(always)]
     fn best_path(&self, forward: &[i32], n: usize) -> Vec<usize> {
         let states = self.states();
         let mut path = vec![0; n];

@@ -5,8 +5,17 @@ use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_text, put_u32};
 /// Score of a transition that the labels forbid.
 pub(super) const FORBIDDEN: i32 = -1_000_000_000;
 
+/// Stands for the row of a feature without weights.
+const NO_ROW: u32 = u32::MAX;
 /// How many weights are added at once.
 const LANES: usize = 8;
+/// Most labels of a model: as many weights fill one line of the processor's cache.
+const MOST_LABELS: usize = 32;
+
+/// The weights of one feature, noughts behind the last label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(align(64))]
+struct Row([i16; MOST_LABELS]);
 
 /// Labels are `O`, `B-X` and `I-X`; a label set has `O` first, then `B-X`, `I-X` for each X.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +27,12 @@ pub struct SequenceModel {
     pub(super) keys: Vec<u32>,
     /// One row of label weights for each key.
     pub(super) rows: Vec<i16>,
-    /// The same rows, each filled up with noughts to whole vectors of [`LANES`], so that adding one takes few steps.
-    wide: Vec<i16>,
+    /// The same rows, each in one line of the cache.
+    lines: Vec<Row>,
     /// Open-addressed table over `keys`: key and index + 1, which is 0 where a cell is empty.
     cells: Vec<(u32, u32)>,
+    /// A bit for each key's lowest bits, so that most features without weights are told without a look at `cells`.
+    known: Vec<u64>,
 }
 
 /// Scores for each position and label: `scores[position * labels + label]`.
@@ -74,15 +85,12 @@ pub struct Lattice {
 }
 
 impl SequenceModel {
-    /// Assembles a model; `keys` must rise strictly and `rows` hold one row for each.
+    /// Assembles a model of at most [`MOST_LABELS`] labels; `keys` must rise strictly and `rows` hold one row for each.
     pub(super) fn new(labels: Vec<String>, transitions: Vec<i32>, keys: Vec<u32>, rows: Vec<i16>) -> Self {
-        let cells = table(&keys);
-        let (width, stride) = (labels.len(), labels.len().next_multiple_of(LANES));
-        let mut wide = vec![0; keys.len() * stride];
-        for (wide, row) in wide.chunks_exact_mut(stride.max(1)).zip(rows.chunks_exact(width.max(1))) {
-            wide[..width].copy_from_slice(row);
-        }
-        Self { labels, transitions, keys, rows, wide, cells }
+        let (cells, known) = (table(&keys), filter(&keys));
+        let line = |row: &[i16]| Row(std::array::from_fn(|label| row.get(label).copied().unwrap_or(0)));
+        let lines = rows.chunks_exact(labels.len().max(1)).map(line).collect();
+        Self { labels, transitions, keys, rows, lines, cells, known }
     }
 
     /// The label set.
@@ -95,39 +103,78 @@ impl SequenceModel {
         self.keys.len()
     }
 
-    /// Asks for the cells of features that [`Self::find_rows`] will soon look up, so that they are near by then.
-    pub fn prefetch(&self, features: &[u32]) {
+    /// The scores of so many positions, whose features are asked for in order.
+    ///
+    /// It goes over all positions three times, gathering features, looking up their rows and adding these, so that memory
+    /// has time to bring what the next pass needs.
+    pub fn emissions(&self, positions: usize, features: impl Fn(usize, &mut Vec<u32>)) -> Emissions {
+        let (mut scratch, mut gathered) = (Vec::with_capacity(128), Vec::with_capacity(24 * positions));
+        let mut ends = Vec::with_capacity(positions);
+        for position in 0..positions {
+            scratch.clear();
+            features(position, &mut scratch);
+            self.sift(&scratch, &mut gathered);
+            ends.push(gathered.len());
+        }
+        self.find_rows(&mut gathered);
+        let mut emissions = Emissions::zero(positions, self.labels.len());
+        let mut start = 0;
+        for (scores, end) in emissions.scores.chunks_exact_mut(self.labels.len()).zip(ends) {
+            self.add_rows(&gathered[start..end], scores);
+            start = end;
+        }
+        emissions
+    }
+
+    /// Takes over the features that may have weights, and asks for their cells.
+    fn sift(&self, features: &[u32], gathered: &mut Vec<u32>) {
         let mask = self.cells.len() - 1;
-        for feature in features {
+        for feature in features.iter().filter(|feature| self.may_know(**feature)) {
             near(&self.cells[*feature as usize & mask]);
+            gathered.push(*feature);
         }
     }
 
-    /// The rows of those features that have weights, asked for so that they are near when [`Self::add_rows`] adds them.
-    pub fn find_rows(&self, features: &[u32], rows: &mut Vec<u32>) {
-        let stride = self.labels.len().next_multiple_of(LANES);
-        rows.clear();
-        for row in features.iter().filter_map(|feature| self.row(*feature)) {
-            near(&self.wide[row as usize * stride]);
-            near(&self.wide[(row as usize + 1) * stride - 1]);
-            rows.push(row);
+    fn may_know(&self, key: u32) -> bool {
+        let at = key as usize & (self.known.len() * 64 - 1);
+        self.known[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    /// Puts each feature's row in its place, [`NO_ROW`] where it has none, and asks for the weights.
+    fn find_rows(&self, features: &mut [u32]) {
+        for feature in features {
+            *feature = self.row(*feature).inspect(|row| near(&self.lines[*row as usize])).unwrap_or(NO_ROW);
         }
     }
 
     /// Adds rows of weights to the scores of one position.
-    pub fn add_rows(&self, rows: &[u32], emissions: &mut Emissions, position: usize) {
-        let width = self.labels.len();
-        let stride = width.next_multiple_of(LANES);
-        let scores = &mut emissions.scores[position * width..(position + 1) * width];
-        for (first, scores) in (0..).step_by(LANES).zip(scores.chunks_mut(LANES)) {
-            let mut sums = [0i32; LANES];
-            for row in rows {
-                let at = *row as usize * stride + first;
-                let weights = &self.wide[at..at + LANES];
+    fn add_rows(&self, rows: &[u32], scores: &mut [i32]) {
+        #[cfg(target_arch = "x86_64")]
+        if std::is_x86_feature_detected!("avx2") {
+            // SAFETY: AVX2 was just found.
+            unsafe { self.add_rows_wide(rows, scores) };
+            return;
+        }
+        self.add_each(rows, scores);
+    }
+
+    /// The same sums with wider registers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn add_rows_wide(&self, rows: &[u32], scores: &mut [i32]) {
+        self.add_each(rows, scores);
+    }
+
+    #[inline(always)]
+    fn add_each(&self, rows: &[u32], scores: &mut [i32]) {
+        let mut sums = [[0i32; LANES]; MOST_LABELS / LANES];
+        let used = scores.len().div_ceil(LANES);
+        for line in rows.iter().filter_map(|row| self.lines.get(*row as usize)) {
+            for (sums, weights) in sums[..used].iter_mut().zip(line.0.chunks_exact(LANES)) {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
-            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
         }
+        scores.iter_mut().zip(sums.as_flattened()).for_each(|(score, sum)| *score += sum);
     }
 
     /// Index of a feature's row.
@@ -256,6 +303,9 @@ impl SequenceModel {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
         let mut cursor = Cursor { bytes };
         let width = cursor.u32()? as usize;
+        if width > MOST_LABELS {
+            return Err(WeightsError::Malformed);
+        }
         let labels = (0..width).map(|_| cursor.text()).collect::<Result<Vec<_>, _>>()?;
         let transitions = (0..width * width).map(|_| cursor.i32()).collect::<Result<_, _>>()?;
         let count = cursor.u32()? as usize;
@@ -316,6 +366,17 @@ fn table(keys: &[u32]) -> Vec<(u32, u32)> {
         cells[at] = (*key, index as u32 + 1);
     }
     cells
+}
+
+/// One bit in sixteen or fewer is set.
+fn filter(keys: &[u32]) -> Vec<u64> {
+    let bits = (keys.len() * 16).next_power_of_two().max(64);
+    let mut known = vec![0; bits / 64];
+    for key in keys {
+        let at = *key as usize & (bits - 1);
+        known[at / 64] |= 1 << (at % 64);
+    }
+    known
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -7,16 +7,19 @@ const LOGISTIC_REACH: i32 = 8 << 10;
 /// Entries of the logistic table: one for every four units of the gate inputs.
 const ENTRIES: usize = ((2 * LOGISTIC_REACH) >> 2) as usize;
 
-/// The logistic function as a table, in units of 1/2^14.
+/// The logistic function as a table, in units of 1/2^14, with one more entry, since the last is read as half of a wider number.
+type Table = [i16; ENTRIES + 1];
+
+/// What turns sums into gates.
 pub(super) struct Gates {
-    logistic: Box<[i32; ENTRIES]>,
+    logistic: Box<Table>,
 }
 
 impl Gates {
     /// Takes the table of a weights file; missing entries count as nought.
     pub(super) fn new(logistic: &[i16]) -> Self {
-        let mut table = Box::new([0; ENTRIES]);
-        table.iter_mut().zip(logistic).for_each(|(entry, value)| *entry = i32::from(*value));
+        let mut table = Box::new([0; ENTRIES + 1]);
+        table.iter_mut().take(ENTRIES).zip(logistic).for_each(|(entry, value)| *entry = *value);
         Self { logistic: table }
     }
 
@@ -48,7 +51,7 @@ impl Gates {
 
     fn logistic(&self, x: i32) -> i32 {
         let at = (x.clamp(-LOGISTIC_REACH, LOGISTIC_REACH - 1) + LOGISTIC_REACH) >> 2;
-        self.logistic[at as usize]
+        self.logistic[at as usize].into()
     }
 
     /// From the logistic function at twice the argument.
@@ -59,7 +62,7 @@ impl Gates {
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
-    use super::{ENTRIES, LOGISTIC_REACH, RECURRENT_SHIFT};
+    use super::{LOGISTIC_REACH, RECURRENT_SHIFT, Table};
     use std::arch::x86_64::*;
 
     /// The same as the plain step, eight units at a time.
@@ -67,7 +70,7 @@ mod avx2 {
     /// # Safety
     /// `state` holds a multiple of eight numbers, `bias` as many, `input` and `sums` three times as many.
     #[target_feature(enable = "avx2")]
-    pub(super) unsafe fn step(table: &[i32; ENTRIES], input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+    pub(super) unsafe fn step(table: &Table, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
         let hidden = state.len();
         for i in (0..hidden).step_by(8) {
             // SAFETY: the caller says that the slices are long enough; loads and stores need no alignment.
@@ -103,11 +106,12 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    fn logistic(table: &[i32; ENTRIES], x: __m256i) -> __m256i {
+    fn logistic(table: &Table, x: __m256i) -> __m256i {
         let x = within(x, -LOGISTIC_REACH, LOGISTIC_REACH - 1);
         let at = _mm256_srai_epi32::<2>(_mm256_add_epi32(x, _mm256_set1_epi32(LOGISTIC_REACH)));
-        // SAFETY: every index is at least 0 and below the number of entries.
-        unsafe { _mm256_i32gather_epi32::<4>(table.as_ptr(), at) }
+        // SAFETY: every index is at least 0 and below the number of entries, behind which one more stands.
+        let pairs = unsafe { _mm256_i32gather_epi32::<2>(table.as_ptr().cast(), at) };
+        _mm256_srai_epi32::<16>(_mm256_slli_epi32::<16>(pairs))
     }
 }
 

@@ -17,8 +17,8 @@ pub struct Network {
     weights: Weights,
     /// Gate inputs of each character, computed when first needed; they depend on nothing else.
     table: Vec<OnceLock<Box<[i16]>>>,
-    recurrent: [Matrix<12>; 2],
-    output: Matrix<16>,
+    recurrent: [Matrix<3>; 2],
+    output: Matrix<4>,
     gates: Gates,
 }
 
@@ -68,12 +68,13 @@ impl Network {
     /// `chars` is normalised text (Simplified, half width), `features` the bits of [`Features`](super::Features) for it;
     /// missing ones count as none.
     pub fn emissions(&self, chars: &[char], features: &[u64], out: &mut Vec<i32>) {
-        let inputs = self.inputs(chars, features);
+        let rows: Vec<&[i16]> = chars.iter().map(|c| self.row(*c)).collect();
         let hidden = self.weights.hidden;
         let mut states = vec![0; chars.len() * 2 * hidden];
-        self.run(0, &inputs, 0..chars.len(), &mut states);
-        self.run(1, &inputs, (0..chars.len()).rev(), &mut states);
+        self.run(0, &rows, features, 0..chars.len(), &mut states);
+        self.run(1, &rows, features, (0..chars.len()).rev(), &mut states);
         out.clear();
+        out.reserve(chars.len() * self.scores_per_char());
         let mut sums = vec![0; self.output.padded()];
         for state in states.chunks_exact(2 * hidden) {
             self.output.multiply(state, &mut sums);
@@ -81,23 +82,23 @@ impl Network {
         }
     }
 
-    /// Gate inputs of each character: its row of the table plus the rows of its feature bits.
-    fn inputs(&self, chars: &[char], features: &[u64]) -> Vec<i16> {
-        let width = 6 * self.weights.hidden;
-        let mut inputs = Vec::with_capacity(chars.len() * width);
-        for (at, &c) in chars.iter().enumerate() {
-            inputs.extend_from_slice(self.row(c));
-            let own = &mut inputs[at * width..];
-            let mut bits = features.get(at).copied().unwrap_or(0);
-            while bits != 0 {
-                let bit = bits.trailing_zeros() as usize;
-                if let Some(row) = self.weights.features.get(bit * width..(bit + 1) * width) {
-                    own.iter_mut().zip(row).for_each(|(x, &w)| *x = x.saturating_add(w));
-                }
-                bits &= bits - 1;
-            }
+    /// Gate inputs of one way at a character: its half of the character's row plus those of the rows of its feature bits.
+    fn input<'a>(&'a self, way: usize, row: &'a [i16], mut bits: u64, own: &'a mut Vec<i16>) -> &'a [i16] {
+        let half = 3 * self.weights.hidden;
+        let row = &row[way * half..][..half];
+        if bits == 0 {
+            return row;
         }
-        inputs
+        own.clear();
+        own.extend_from_slice(row);
+        while bits != 0 {
+            let bit = bits.trailing_zeros() as usize;
+            if let Some(row) = self.weights.features.get((2 * bit + way) * half..(2 * bit + way + 1) * half) {
+                own.iter_mut().zip(row).for_each(|(x, &w)| *x = x.saturating_add(w));
+            }
+            bits &= bits - 1;
+        }
+        own
     }
 
     fn row(&self, c: char) -> &[i16] {
@@ -116,13 +117,21 @@ impl Network {
     }
 
     /// Runs one direction over the characters in the given order and leaves its states in its half of each row.
-    fn run(&self, way: usize, inputs: &[i16], order: impl Iterator<Item = usize>, states: &mut [i16]) {
+    fn run(
+        &self,
+        way: usize,
+        rows: &[&[i16]],
+        features: &[u64],
+        order: impl Iterator<Item = usize>,
+        states: &mut [i16],
+    ) {
         let hidden = self.weights.hidden;
         let mut state = vec![0; hidden];
         let mut sums = vec![0; self.recurrent[way].padded()];
+        let mut own = Vec::with_capacity(3 * hidden);
         for at in order {
             self.recurrent[way].multiply(&state, &mut sums);
-            let input = &inputs[(2 * at + way) * 3 * hidden..][..3 * hidden];
+            let input = self.input(way, rows[at], features.get(at).copied().unwrap_or(0), &mut own);
             self.gates.step(input, &sums, &self.weights.recurrent_bias[way], &mut state);
             states[(2 * at + way) * hidden..][..hidden].copy_from_slice(&state);
         }

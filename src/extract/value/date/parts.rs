@@ -35,7 +35,21 @@ fn year_number(chars: &[char], at: usize) -> Option<(u16, usize)> {
 }
 
 fn digit(c: char) -> Option<usize> {
-    c.to_digit(10).map(|d| d as usize).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c))
+    let digit = match c {
+        '0'..='9' => c as usize - '0' as usize,
+        '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    };
+    Some(digit)
 }
 
 /// `2017-08-17`, `2017/8/17`, `2017.08.17` behind the year.

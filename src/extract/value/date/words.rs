@@ -57,10 +57,20 @@ enum Base {
 
 /// Reads a time that starts with a word at `at`.
 pub(super) fn worded(chars: &[char], at: usize, clock: &Clock) -> Option<Found> {
+    if !may_begin(*chars.get(at)?) {
+        return None;
+    }
     named_year(chars, at, clock)
         .or_else(|| bare_part(chars, at, clock))
         .or_else(|| plan(chars, at))
         .or_else(|| now(chars, at, clock))
+}
+
+/// Whether any word of this file begins with the character, those of [`bare_part`] and [`plan`] among them.
+fn may_begin(c: char) -> bool {
+    matches!(c, '上' | '下' | '前' | '头' | '第' | '首' | '一' | '二' | '三' | '四' | '年' | '全' | '十')
+        || matches!(c, '今' | '本' | '去' | '明' | '同' | '当' | '该' | '次' | '翌')
+        || matches!(c, '截' | '到' | '目' | '如' | '眼' | '迄' | '至' | '现' | '达' | '满' | '投' | '建' | '竣' | '运' | '未' | '远')
 }
 
 /// Length of `word` if it stands at `at`.
@@ -121,4 +131,17 @@ fn now(chars: &[char], at: usize, clock: &Clock) -> Option<Found> {
         return Some(found(length, clock.now(), When::Now));
     }
     OPEN.iter().find_map(|word| length(chars, at, word)).map(|length| found(length, None, When::Open))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_begins_with_a_character_that_may_begin_one() {
+        let years = YEARS.iter().map(|(word, ..)| word);
+        for word in years.chain(&NOW).chain(&OPEN) {
+            assert!(word.starts_with(may_begin), "{word}");
+        }
+    }
 }
