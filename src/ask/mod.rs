@@ -148,6 +148,10 @@ pub fn ask_among(
     let free = grammar.free(&tagged.text);
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
         ground.open.borrow_mut().clear();
+        // 哪几个 asks which they are.
+        if matches!(candidate.frame.ask, Asked::Count) && tagged.text.contains("哪几") {
+            continue;
+        }
         let mut plans = Vec::new();
         match ground.plan(&candidate) {
             Ok(plan) => plans.push(plan),
@@ -228,16 +232,25 @@ fn by_words(ground: &Ground<'_>) -> Result<Vec<Plan>, AskError> {
     let (store, names, words) = (ground.store, ground.names, &ground.grammar.words);
     ground.open.borrow_mut().clear();
     let mut plans: Vec<Plan> = passage::two_steps(store, names, ground.tagged, words)?.into_iter().collect();
-    if let Some(wish) = Wish::read(ground.tagged, words) {
-        match ground.conditions(&wish) {
-            Ok(found) => plans.extend(found),
-            Err(Stuck::Query(error)) => return Err(error.into()),
-            Err(Stuck::Store(error)) => return Err(error.into()),
-            Err(_) => {}
-        }
-        plans.extend(passage::plans(store, names, words, &wish)?);
+    let wish = Wish::read(ground.tagged, words);
+    if let Some(wish) = &wish {
+        plans.extend(settled(ground.conditions(wish))?);
+    }
+    plans.extend(passage::apart(store, names, ground.tagged, words)?);
+    plans.extend(settled(ground.clues(wish.as_ref()))?);
+    if let Some(wish) = &wish {
+        plans.extend(passage::plans(store, names, words, wish)?);
     }
     Ok(plans)
+}
+
+/// Plans, none where a reading makes no sense.
+fn settled(plans: Result<Vec<Plan>, Stuck>) -> Result<Vec<Plan>, AskError> {
+    match plans {
+        Err(Stuck::Query(error)) => Err(error.into()),
+        Err(Stuck::Store(error)) => Err(error.into()),
+        plans => Ok(plans.unwrap_or_default()),
+    }
 }
 
 /// The shipped grammar with a folder of the user's own patterns laid over it.

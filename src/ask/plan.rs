@@ -34,6 +34,8 @@ pub enum Plan {
     Most(MostPlan),
     /// What is told in sentences that say what the question says.
     Passage(PassagePlan),
+    /// How far what two sets of sentences tell lies apart.
+    Apart(Box<[PassagePlan; 2]>),
 }
 
 /// What is told in sentences that say what the question says.
@@ -56,6 +58,12 @@ pub struct PassagePlan {
     pub count: Option<usize>,
     /// True where only the sum of a counted set is meant.
     pub of_sets: bool,
+    /// True where the question asks how many were added.
+    pub added: bool,
+    /// The currency in which a sum is asked for, ISO 4217.
+    pub currency: Option<&'static str>,
+    /// The stages of which the question speaks.
+    pub stages: Vec<Status>,
 }
 
 /// The things to which most others are joined.

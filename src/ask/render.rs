@@ -194,7 +194,8 @@ fn sentence(reply: &Reply, lang: Lang) -> String {
                 | Plan::Sum(_)
                 | Plan::Pair(_)
                 | Plan::Lists(_)
-                | Plan::Passage(_),
+                | Plan::Passage(_)
+                | Plan::Apart(_),
             ),
             _,
             _,

@@ -51,7 +51,8 @@ impl<'a> Joint<'a> {
         let all = 0..kinds.len();
         let closed = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, END), part(k, WHOLE)])).collect();
         let opening = std::iter::once(0).chain(all.clone().flat_map(|k| [part(k, BEGIN), part(k, WHOLE)])).collect();
-        let mut joint = Self { kinds, chain, linear, closed, opening, across: Vec::new(), within: Vec::new(), labels: Vec::new() };
+        let mut joint =
+            Self { kinds, chain, linear, closed, opening, across: Vec::new(), within: Vec::new(), labels: Vec::new() };
         joint.labels = (0..joint.states()).map(|it| (joint.network_label(it), joint.linear_label(it))).collect();
         joint.across = joint.closed.iter().map(|from| joint.row(*from)).collect();
         let inside = BEGIN + 1;

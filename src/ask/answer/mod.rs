@@ -104,6 +104,7 @@ pub fn answers(store: &Store, names: &Names, plan: &Plan, lang: Lang) -> Result<
         Plan::Lists(plans) => lists(store, names, plans, lang),
         Plan::Most(plan) => most(store, names, plan, lang),
         Plan::Passage(plan) => told(store, names, plan, lang),
+        Plan::Apart(sides) => told::apart(store, names, sides, lang),
     }
 }
 

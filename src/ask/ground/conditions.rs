@@ -14,6 +14,9 @@ use crate::model::{EntityKind, Predicate};
 /// Words for policies of any form.
 const ANY_POLICY: [&str; 5] = ["政策", "文件", "policies", "policy", "举措"];
 
+/// Longest word that is taken for the beginning of a zone's name, in characters.
+const SHORT: usize = 3;
+
 impl Ground<'_> {
     /// The plans that make sense of all words of a question, nearest first.
     ///
@@ -92,6 +95,10 @@ impl Ground<'_> {
             filters.push(self.about(one, kind)?);
         }
         for field in fields {
+            if let Some(zone) = self.begun_zone(field) {
+                filters.push(self.about(zone, kind)?);
+                continue;
+            }
             let holds = matches!(kind, EntityKind::Enterprise | EntityKind::Organization | EntityKind::Park);
             let titles = if holds { self.names.titles_like(field) } else { Vec::new() };
             let topic = self.topic(field, kind)?.map(Filter::Topic);
@@ -110,6 +117,16 @@ impl Ground<'_> {
             filters.push(Filter::During(period.beginnings(self.latest_year()?)));
         }
         Ok(filters)
+    }
+
+    /// The one zone or place whose name begins with a short word: 两江 for 两江新区.
+    fn begun_zone(&self, word: &str) -> Option<Named> {
+        if word.chars().count() > SHORT {
+            return None;
+        }
+        let things = self.names.only_beginning(word)?;
+        let zone = |id: &usize| matches!(self.names.thing(*id).kind, EntityKind::Park | EntityKind::Place);
+        things.iter().all(zone).then(|| Named { key: word.to_owned(), things })
     }
 
     /// What is asked of one thing that the question names, or of several added up.

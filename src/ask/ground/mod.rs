@@ -1,5 +1,6 @@
 //! From the slots of a question to a plan over things that the graph has.
 
+mod clues;
 mod conditions;
 mod describe;
 mod figures;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Changes with the layout and with what [`crate::ask::key`] makes of names.
-const VERSION: &str = "parkgraph-names-2";
+const VERSION: &str = "parkgraph-names-3";
 
 /// The sections, by the order in which they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

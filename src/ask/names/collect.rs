@@ -12,6 +12,14 @@ use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
 
+/// Least length of a name behind its place, in characters.
+const LEAST_REST: usize = 4;
+/// Words that say of a zone or project only of what kind it is.
+const OF_A_KIND: [&str; 17] = [
+    "经济", "高新", "技术", "产业", "工业", "综合", "自贸", "自由", "国家", "保税", "出口", "城市", "科技", "开发",
+    "经开", "示范", "农业",
+];
+
 /// From an industry to the one above it in the taxonomy.
 const BROADER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
 
@@ -84,6 +92,9 @@ impl Collected {
                 keys.entry(key).or_default().insert(places[iri.as_str()]);
             }
         }
+        for (key, thing) in self.without_place() {
+            keys.entry(key).or_insert_with(|| BTreeSet::from([places[thing]]));
+        }
         let below = self.below(&places);
         let mut sounds: BTreeSet<(u64, u32)> = BTreeSet::new();
         let mut lines = Vec::new();
@@ -101,6 +112,21 @@ impl Collected {
             stamp,
             [things, lines, by_key(&self.titles), by_key(&self.figures), under, by_key(&self.groups), sounds],
         )
+    }
+
+    /// Names without the place that they begin with, where what is left tells the thing from all others: 杭州湾新区.
+    fn without_place(&self) -> BTreeMap<String, &str> {
+        let mut bare: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for (iri, names) in &self.labels {
+            if matches!(kind_of(iri), Some(EntityKind::Park | EntityKind::Project)) {
+                for name in names.iter().filter_map(|name| rest_behind_place(&normal::key(name))) {
+                    bare.entry(name).or_default().insert(iri);
+                }
+            }
+        }
+        bare.into_iter()
+            .filter_map(|(key, things)| Some((key, things.first().copied().filter(|_| things.len() == 1)?)))
+            .collect()
     }
 
     /// Things by the keys of whatever is above them: in the graph, in the gazetteers, or by the place that begins the
@@ -153,6 +179,17 @@ fn above<'l>(lexicon: &'l Lexicon, kind: EntityKind, names: &[String]) -> Vec<&'
         _ => Vec::new(),
     };
     found.into_iter().filter_map(|id| lexicon.entry(id)).collect()
+}
+
+/// What is left of a name behind the longest place that begins it, where that says more than what kind of place it is.
+fn rest_behind_place(key: &str) -> Option<String> {
+    let lexicon = Lexicon::shared();
+    let is_place = |name: &str| lexicon.look_up(name).into_iter().any(|(class, _)| class.is_place());
+    let ends: Vec<usize> = key.char_indices().map(|(at, _)| at).collect();
+    let end = ends.into_iter().skip(2).take(6).rev().find(|end| is_place(&key[..*end]))?;
+    let rest = &key[end..];
+    let told = rest.chars().count() >= LEAST_REST && !OF_A_KIND.iter().any(|word| rest.starts_with(word));
+    told.then(|| rest.to_owned())
 }
 
 /// Looks an entry up by its name and by what it may be.

@@ -139,7 +139,7 @@ impl Names {
     }
 
     /// The things that `key` names: those of that name; else those of which it is a part, or a shortening, if they are
-    /// one thing under several identities.
+    /// one thing under several identities; else the one that it describes by characters of its name.
     pub fn find(&self, key: &str) -> Vec<ThingId> {
         let exact = self.exact(key);
         if !exact.is_empty() {
@@ -148,7 +148,7 @@ impl Names {
         let parts = if key.chars().count() >= 3 { self.containing(key) } else { Vec::new() };
         let found = if parts.is_empty() { self.shortened_as(key) } else { parts };
         let one = found.iter().all(|&id| self.share_a_name(found[0], id));
-        if one { found } else { Vec::new() }
+        if one && !found.is_empty() { found } else { self.described(key).unwrap_or_default() }
     }
 
     fn share_a_name(&self, left: ThingId, right: ThingId) -> bool {
@@ -221,6 +221,10 @@ impl Names {
     /// heard alike, those longer than any that is written alike.
     pub(super) fn longest_at(&self, chars: &[char], at: usize, words: &Words) -> Option<(usize, Tag)> {
         let most = LONGEST.min(chars.len() - at);
+        let written = |length: usize| {
+            let text: String = chars[at..at + length].iter().collect();
+            self.book.get(Section::Keys, &text).is_some()
+        };
         (2..=most).rev().find_map(|length| {
             let end = at + length;
             if splits_word(chars, at) || splits_word(chars, end) {
@@ -229,6 +233,8 @@ impl Names {
             let text: String = chars[at..end].iter().collect();
             let things = match self.book.get(Section::Keys, &text) {
                 Some(line) => places(line),
+                // 惠州石 of 惠州石化 only sounds like 惠州市.
+                None if length > 2 && !chars[at].is_ascii() && written(length - 1) => Vec::new(),
                 None => self.heard(&chars[at..end]),
             };
             let free = !words.is_reserved(&text) || end < chars.len() && self.stands_for_one(&things, &chars[..at]);

@@ -4,7 +4,9 @@
 //!
 //! question → [`wish`] → [`search`] among [`sentences`] → a plan over sentences.
 
+mod apart;
 mod common;
+mod document;
 mod search;
 mod sentences;
 mod steps;
@@ -20,7 +22,8 @@ use super::words::Words;
 use crate::message::Lang;
 use crate::model::EntityKind;
 use crate::store::Store;
-use search::Question;
+pub use apart::apart;
+use search::{Passage, Question};
 pub use sentences::Sentences;
 pub use steps::two_steps;
 pub use wish::{Part, Wanted, Wish, kinds_of_money};
@@ -36,16 +39,7 @@ pub fn plans(store: &Store, names: &Names, words: &Words, wish: &Wish) -> Result
     if found.is_empty() || wish.wanted == [Wanted::Whether] && !found[0].is_sure() {
         return Ok(Vec::new());
     }
-    let plan = PassagePlan {
-        sentences: found.iter().map(|passage| passage.node()).collect(),
-        following: found.iter().filter_map(|passage| passage.following()).collect(),
-        wanted: wish.wanted.clone(),
-        but: question.things(),
-        words: question.pairs(),
-        period: wish.period,
-        count: wish.count,
-        of_sets: wish.total,
-    };
+    let plan = plan_of(wish, &question, &found);
     if let (true, [Wanted::Sums(by)]) = (wish.total, &wish.wanted[..]) {
         // What a document sums up itself goes before what can be added up.
         let wanted = vec![Wanted::Things(vec![EntityKind::Project, EntityKind::Park])];
@@ -65,6 +59,23 @@ pub fn plans(store: &Store, names: &Names, words: &Words, wish: &Wish) -> Result
         return Ok(vec![Plan::List(ListPlan { kind: None, filters: vec![Filter::Is(things), whole], tell })]);
     }
     Ok(vec![Plan::Passage(plan)])
+}
+
+/// The plan over these sentences.
+fn plan_of(wish: &Wish, question: &Question<'_>, found: &[Passage]) -> PassagePlan {
+    PassagePlan {
+        sentences: found.iter().map(|passage| passage.node()).collect(),
+        following: found.iter().filter_map(|passage| passage.following()).collect(),
+        wanted: wish.wanted.clone(),
+        but: question.things(),
+        words: question.pairs(),
+        period: wish.period,
+        count: wish.count,
+        of_sets: wish.total,
+        added: wish.added,
+        currency: wish.currency,
+        stages: wish.stages.clone(),
+    }
 }
 
 /// The things that a plan over sentences answers with.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::NamedNode;
 
+use super::document::{Document, years};
 use super::sentences::{Line, Sentences, node};
 use super::wish::{Part, Wish};
 use crate::ask::names::{Names, ThingId};
@@ -15,7 +16,7 @@ use crate::ask::words::Words;
 use crate::model::EntityKind;
 
 /// The least share of what the question says that a sentence must say.
-const LEAST: f64 = 0.62;
+const LEAST: f64 = 0.42;
 /// The share from which a sentence says what the question says beyond doubt.
 const SURE: f64 = 0.8;
 /// What a pair counts that only the title has, or only the sentence before.
@@ -23,6 +24,10 @@ const IN_TITLE: f64 = 0.7;
 const BEFORE: f64 = 0.5;
 /// The share of the best sentence's that another needs to be looked at beside it.
 const BESIDE: f64 = 0.9;
+/// What a number of things counts.
+const COUNT: f64 = 3.0;
+/// What a name counts by which facts of one sentence are told apart.
+const NAMED: f64 = 2.0;
 /// Most sentences of one answer.
 const MOST: usize = 6;
 /// What one of several words that mean the same counts, and one of several names of a figure.
@@ -64,11 +69,11 @@ impl Passage {
 }
 
 /// A set of pairs, a bit for each; a question has no more that matter.
-type Pairs = u128;
+pub(super) type Pairs = u128;
 const MOST_PAIRS: usize = 128;
 
 /// A part of a question as sentences are compared with it.
-enum Need {
+pub(super) enum Need {
     /// Pairs of characters of words, by their places among all pairs.
     Pairs(Vec<usize>),
     /// One of these words, and what it counts.
@@ -113,8 +118,16 @@ impl<'a> Question<'a> {
         for run in wish.runs() {
             it.need_run(&run);
         }
+        if let Some(count) = wish.count.filter(|count| *count > 1) {
+            it.needs.push(Need::OneOf(counted(count), COUNT));
+        }
         it.weigh(sentences);
         it
+    }
+
+    /// The parts that sentences are compared with.
+    pub(super) fn needs(&self) -> &[Need] {
+        &self.needs
     }
 
     fn need_name(&mut self, surface: &str, things: &[ThingId]) {
@@ -141,7 +154,8 @@ impl<'a> Question<'a> {
             let mut found = lengths.map(|length| (from, length, text[from..from + length].iter().collect::<String>()));
             found.find_map(|(from, length, start)| Some((from, length, names.only_beginning(&start)?)))
         });
-        let Some((from, length, things)) = begun else {
+        let described = || names.described(&text.iter().collect::<String>()).map(|things| (0, text.len(), things));
+        let Some((from, length, things)) = begun.or_else(described) else {
             let pairs = self.filed(&letters);
             self.needs.push(Need::Pairs(pairs));
             return;
@@ -166,6 +180,11 @@ impl<'a> Question<'a> {
             if let Need::Pairs(pairs) = need {
                 let texts = self.pairs.iter().filter(|(_, place)| pairs.contains(place));
                 told.extend(texts.map(|((a, b), place)| (vec![format!("{a}{b}")], self.weights[*place])));
+            }
+        }
+        for need in &self.needs {
+            if let Need::Name { keys, place: false, .. } = need {
+                told.insert(keys.clone(), NAMED);
             }
         }
         for part in &self.wish.parts {
@@ -272,7 +291,9 @@ impl<'a> Question<'a> {
             word.windows(2).all(|pair| self.pairs.get(&(pair[0], pair[1])).is_some_and(|place| counts[*place] == 0))
         };
         let long = words.iter().any(|word| word.len() > 2 && unseen(word));
-        long || !words.is_empty() && words.iter().all(unseen)
+        let counted = self.wish.count.is_some_and(|count| count > 3);
+        let figure = self.wish.parts.iter().any(|part| matches!(part, Part::Figure(_)));
+        long || !counted && !figure && !words.is_empty() && words.iter().all(unseen)
     }
 
     /// Which pairs a text has.
@@ -332,51 +353,16 @@ impl<'a> Question<'a> {
     }
 }
 
-/// What is known of the document of a sentence.
-#[derive(Default)]
-struct Document {
-    year: Option<u16>,
-    titled: Vec<u16>,
-    title: Pairs,
-    before: Pairs,
-    /// True where the sentence before was found.
-    open: bool,
-    /// Which needs for a place the document has met so far.
-    placed: Vec<usize>,
-}
+/// Measure words behind a number of things.
+const MEASURES: &str = "个家项大条座户种";
 
-impl Document {
-    fn new(question: &Question<'_>, date: &str, title: &str, seen: Pairs) -> Self {
-        let mut it = Self {
-            year: date.get(..4).and_then(|year| year.parse().ok()),
-            titled: years(title),
-            title: seen,
-            ..Self::default()
-        };
-        it.place_names(question, title);
-        it
-    }
-
-    /// Notes the places of the question that a text names.
-    fn place_names(&mut self, question: &Question<'_>, text: &str) {
-        for (at, need) in question.needs.iter().enumerate() {
-            if let Need::Name { keys, place: true, .. } = need
-                && !self.placed.contains(&at)
-                && keys.iter().any(|key| text.contains(key.as_str()))
-            {
-                self.placed.push(at);
-            }
-        }
-    }
+/// How a number of things is written.
+fn counted(count: usize) -> Vec<String> {
+    let chinese = "一二三四五六七八九十".chars().nth(count - 1).filter(|_| count <= 10);
+    let numbers = chinese.map(|c| c.to_string()).into_iter().chain([count.to_string()]);
+    numbers.flat_map(|number| MEASURES.chars().map(move |measure| format!("{number}{measure}"))).collect()
 }
 
 fn low_bits(c: char) -> usize {
     c as usize & 0xffff
-}
-
-/// The years that a text names: four digits alone.
-fn years(text: &str) -> Vec<u16> {
-    let runs = text.split(|c: char| !c.is_ascii_digit());
-    let years = runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok());
-    years.filter(|year| (1949..=2100).contains(year)).collect()
 }

@@ -64,7 +64,7 @@ pub struct Token {
 }
 
 /// Lists of words by class. Of equally long words the first row wins.
-const LISTS: [(&str, Class); 26] = [
+const LISTS: [(&str, Class); 28] = [
     ("trade", Class::Asks(Asks::Trade)),
     ("money", Class::Money),
     ("title", Class::Title),
@@ -89,6 +89,8 @@ const LISTS: [(&str, Class); 26] = [
     ("related", Class::Silent),
     ("touch", Class::Silent),
     ("filler", Class::Silent),
+    ("field", Class::Silent),
+    ("pointing", Class::Silent),
     ("need", Class::Silent),
     ("total", Class::Silent),
 ];

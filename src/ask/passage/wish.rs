@@ -17,12 +17,18 @@ pub enum Wanted {
     Titles,
     /// Sums of these kinds of money.
     Sums(Vec<Predicate>),
+    /// A sum of money of whatever kind: a grant, a prize.
+    Money,
     /// A number of things, of this kind where it is told.
     Number(Option<EntityKind>),
     /// A figure.
     Figure,
     /// How much a figure grew.
     Growth,
+    /// Which share of another a figure is.
+    Share,
+    /// The figure that bears one of these names, and, if true, how much it grew instead.
+    Named(Vec<String>, bool),
     /// Whether it is so.
     Whether,
 }
@@ -61,6 +67,10 @@ pub struct Wish {
     pub english: bool,
     /// True where sums are to be added up.
     pub total: bool,
+    /// The currency in which it asks for a sum, ISO 4217.
+    pub currency: Option<&'static str>,
+    /// True where it asks how many were added.
+    pub added: bool,
     /// Only so many with the largest sums are asked for; true for the smallest.
     pub extreme: Option<(bool, usize)>,
 }
@@ -69,6 +79,8 @@ pub struct Wish {
 const LEADERS: [&str; 5] = ["龙头", "链主", "巨头", "独角兽", "小巨人"];
 /// Words by which a question that ends with one of them asks whether it is so.
 const DOUBT: [&str; 6] = ["吗", "没有", "没", "了没", "了吗", "么"];
+/// Words by which a question asks for a share.
+const SHARES: [&str; 6] = ["占比", "比重", "百分之几", "百分之多少", "占多少", "的比例"];
 /// Words that tell which kind of money is meant; a question with none of them means any.
 const MONEY: [(&str, Predicate); 12] = [
     ("计划投入", Predicate::PlannedInvestment),
@@ -120,7 +132,7 @@ impl Wish {
             match token.class {
                 Class::Find => {
                     let tag = token.text.chars().next().and_then(|mark| tagged.find(mark));
-                    tag.into_iter().for_each(|tag| wish.take(tag, tagged.surface(&token.text)));
+                    tag.into_iter().for_each(|tag| wish.take(tag, tagged.surface(&token.text), known));
                 }
                 Class::Text | Class::Title => wish.say(&token.text),
                 Class::Kind(_) if !asked.contains(&at) || number => wish.say(&token.text),
@@ -143,6 +155,11 @@ impl Wish {
             *count = wish.count.unwrap_or(1);
         }
         wish.wanted = wanted(&tokens, &asked, told, &tagged.text);
+        wish.ask_each_figure();
+        wish.currency = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")]
+            .into_iter()
+            .find_map(|(word, code)| tagged.text.contains(word).then_some(code));
+        wish.added = ["增", "添", "新"].iter().any(|word| tagged.text.contains(word));
         wish.total = known.lists.get("total").into_iter().flatten().any(|word| tagged.text.contains(word.as_str()));
         // Bounds of a sum are not kept by what sentences name.
         let bounds = ["over", "under", "above", "below"].iter().filter_map(|list| known.lists.get(*list)).flatten();
@@ -152,6 +169,16 @@ impl Wish {
             && bounds.any(|word| tagged.text.contains(word.as_str()));
         let says = wish.parts.iter().any(|part| !matches!(part, Part::OneOf(_)));
         (says && !lost && !wish.wanted.is_empty()).then_some(wish)
+    }
+
+    /// GDP、固投各是多少 asks for several figures.
+    fn ask_each_figure(&mut self) {
+        let named = |part: &Part| if let Part::Figure(names) = part { Some(names.clone()) } else { None };
+        let figures: Vec<Vec<String>> = self.parts.iter().filter_map(named).collect();
+        let grows = self.wanted == [Wanted::Growth];
+        if figures.len() > 1 && (grows || self.wanted == [Wanted::Figure]) {
+            self.wanted = figures.into_iter().map(|names| Wanted::Named(names, grows)).collect();
+        }
     }
 
     /// Takes in words of no known class.
@@ -169,7 +196,7 @@ impl Wish {
         self.parts.push(Part::Word(" ".to_owned(), false));
     }
 
-    fn take(&mut self, tag: &Tag, surface: String) {
+    fn take(&mut self, tag: &Tag, surface: String, known: &Words) {
         match tag {
             Tag::Amount(_) => {
                 self.bounded = true;
@@ -178,6 +205,9 @@ impl Wish {
                 self.pause();
             }
             Tag::Period(wish) => self.period = self.period.or(Some(*wish)),
+            Tag::Name(key, things) if things.is_empty() && known.figures.iter().flatten().any(|name| name == key) => {
+                self.parts.push(Part::Figure(known.figure_names(key)));
+            }
             Tag::Name(_, things) => self.parts.push(Part::Name(surface, things.clone())),
             Tag::Title(_) => self.say(&surface),
         }
@@ -236,10 +266,14 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
     let has = |asks: Asks| tokens.iter().any(|token| token.class == Class::Asks(asks));
     let times = tokens.iter().filter(|token| token.class == Class::Asks(Asks::Much)).count();
     let growing = tokens.iter().any(|token| token.class == Class::Growing);
-    let pays = |pair: &[Token]| {
-        matches!(pair[0].class, Class::Alike("invests" | "placed")) && pair[1].class == Class::Asks(Asks::Much)
+    // 投了多少, 签了多少钱
+    let said: Vec<&Token> = tokens.iter().filter(|token| token.class != Class::Silent).collect();
+    let pays = |pair: &[&Token]| {
+        let verb = matches!(pair[0].class, Class::Alike("invests" | "placed") | Class::Stage(_));
+        let sum = matches!(pair[0].class, Class::Alike(_)) || pair[1].text.ends_with(['钱', '元', '亿', '万']);
+        verb && sum && pair[1].class == Class::Asks(Asks::Much)
     };
-    let money = tokens.iter().any(|token| token.class == Class::Money) || tokens.windows(2).any(pays);
+    let money = tokens.iter().any(|token| token.class == Class::Money) || said.windows(2).any(pays);
     let mut kinds: Vec<EntityKind> = Vec::new();
     for &at in asked {
         if let Class::Kind(kind) = tokens[at].class
@@ -250,14 +284,21 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
     }
     let honours = has_honours(tokens);
     let extreme = tokens.iter().any(|token| matches!(token.class, Class::Extreme(_)));
+    if SHARES.iter().any(|word| text.contains(word)) && kinds.is_empty() | has(Asks::Much) {
+        return vec![Wanted::Share];
+    }
     if extreme && !kinds.is_empty() {
         return vec![Wanted::Things(kinds)];
     }
+    // 完成了多少?增速呢
+    let much = tokens.iter().position(|token| token.class == Class::Asks(Asks::Much));
+    let also_grows = much.is_some_and(|at| tokens[at..].iter().any(|token| token.class == Class::Growing));
     if has(Asks::Much) {
         let mut values = match (money, growing) {
             (true, false) if times > 1 => vec![Wanted::Sums(money_asked(text)), Wanted::Figure],
             (true, _) => vec![Wanted::Sums(money_asked(text))],
-            (false, true) if times < 2 => Vec::new(),
+            (false, true) if times < 2 && !also_grows => Vec::new(),
+            _ if of_money(tokens) => vec![Wanted::Money],
             _ => vec![Wanted::Figure],
         };
         if growing {
@@ -296,6 +337,12 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
         (true, false, true) => vec![Wanted::Growth],
         (true, false, false) => vec![Wanted::Figure],
     }
+}
+
+/// True where a question asks for money and names no figure: 奖多少钱.
+fn of_money(tokens: &[Token]) -> bool {
+    let asks = |token: &Token| token.class == Class::Asks(Asks::Much) && token.text.ends_with(['钱', '元', '亿', '万']);
+    tokens.iter().any(asks) && !tokens.iter().any(|token| matches!(token.class, Class::Figure(_)))
 }
 
 /// What a question asks for that tells no kind: 建的是什么, 龙头有哪些.

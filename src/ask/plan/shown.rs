@@ -5,7 +5,7 @@ use std::fmt;
 use oxigraph::model::{Literal, NamedNode};
 use rust_decimal::Decimal;
 
-use super::{Filter, GroupTell, Hop, ListPlan, Measure, Plan, Start, Tell};
+use super::{Filter, GroupTell, Hop, ListPlan, Measure, PassagePlan, Plan, Start, Tell};
 use crate::model::{EntityKind, Predicate};
 use crate::rdf;
 
@@ -79,11 +79,8 @@ impl fmt::Display for Plan {
                 let (kind, counted) = (plan.kind.name(), plan.counted.name());
                 write!(f, "{} {kind} with {verb} {counted} by {}{place}", plan.count, plan.by.name())
             }
-            Self::Passage(plan) => {
-                let wanted: Vec<String> =
-                    plan.wanted.iter().map(|wanted| format!("{wanted:?}").to_lowercase()).collect();
-                write!(f, "{} told in {}", wanted.join(" and "), iris(&plan.sentences))
-            }
+            Self::Passage(plan) => f.write_str(&told(plan)),
+            Self::Apart(sides) => write!(f, "difference of {} and {}", told(&sides[0]), told(&sides[1])),
             Self::Group(plan) => {
                 let what = match plan.tell {
                     GroupTell::Number => "number",
@@ -94,6 +91,11 @@ impl fmt::Display for Plan {
             }
         }
     }
+}
+
+fn told(plan: &PassagePlan) -> String {
+    let wanted: Vec<String> = plan.wanted.iter().map(|wanted| format!("{wanted:?}").to_lowercase()).collect();
+    format!("{} told in {}", wanted.join(" and "), iris(&plan.sentences))
 }
 
 impl fmt::Display for Filter {

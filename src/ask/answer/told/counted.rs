@@ -13,6 +13,13 @@ use crate::model::{EntityKind, Predicate};
 
 /// More sums than these in one sentence do not tell which is meant.
 const MOST_SUMS: usize = 2;
+/// Words before a number by which it tells how many were added, so many characters before its own words at most.
+const ADDED: [&str; 5] = ["净增", "新增", "增加", "添", "新认定"];
+const BEFORE: usize = 3;
+/// Words by which a number tells how many there are in all.
+const IN_ALL: [&str; 4] = ["总数", "累计", "共有", "总量"];
+/// More than any rank by words.
+const MUCH: f64 = 10.0;
 
 impl Teller<'_> {
     /// Sums of these kinds: of a thing that the question names, else of a set of so many as it says, else of whatever one
@@ -22,6 +29,7 @@ impl Teller<'_> {
         for sentence in &self.plan.sentences {
             let stated: Vec<&Said> =
                 self.in_sentence(sentence).filter(|said| kinds.iter().any(|by| said.is_by(*by))).collect();
+            let stated = self.in_currency(stated);
             let named = |said: &&&Said| said.subject().is_some_and(|node| self.is_named(node));
             let own: Vec<&Said> = stated.iter().filter(named).copied().collect();
             let told = if own.is_empty() { self.nearest_sums(sentence, stated, kinds)? } else { own };
@@ -38,6 +46,61 @@ impl Teller<'_> {
             break;
         }
         Ok(answers)
+    }
+
+    /// Those sums that are in the currency of the question, where some are.
+    fn in_currency<'s>(&self, told: Vec<&'s Said>) -> Vec<&'s Said> {
+        let Some(currency) = self.plan.currency else { return told };
+        let fits = |said: &&&Said| said.sum.get(2).and_then(Option::as_ref).is_some_and(|code| text(code) == currency);
+        let own: Vec<&Said> = told.iter().filter(fits).copied().collect();
+        if own.is_empty() { told } else { own }
+    }
+
+    /// The share in whose name and clause most of the question's words stand.
+    pub(super) fn share(&self) -> Result<Vec<Answer>, Failure> {
+        let mut best: Option<(f64, Answer)> = None;
+        for sentence in &self.plan.sentences {
+            let scene = Scene::read(self.store, sentence)?;
+            for figure in self.figures_in(sentence, false)? {
+                let is_share = figure.unit.as_deref() == Some("%") && figure.indicator.contains(['占', '比', '率']);
+                let Some(span) = figure.node().and_then(place_of).filter(|_| is_share) else { continue };
+                let near = scene.as_ref().map_or(0.0, |scene| scene.rank(span, &[], &self.plan.words));
+                let rank = self.likeness(&figure.indicator) + near;
+                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
+            }
+        }
+        Ok(best.filter(|(rank, _)| *rank > 0.0).map(|(_, answer)| answer).into_iter().collect())
+    }
+
+    /// The sum of whatever kind in whose clause most of the question's words stand, at least such a share of them, or a
+    /// figure in money that fits better.
+    pub(super) fn money(&self, least: f64) -> Result<Vec<Answer>, Failure> {
+        let all: f64 = self.plan.words.iter().map(|(_, much)| much).sum();
+        let mut best: Option<(f64, Answer)> = None;
+        for sentence in &self.plan.sentences {
+            let Some(scene) = Scene::read(self.store, sentence)? else { continue };
+            let nodes: Vec<NamedNode> =
+                self.in_sentence(sentence).filter_map(|said| said.node_of("#amount=")).cloned().collect();
+            let spans: Vec<(usize, usize)> = nodes.iter().filter_map(place_of).collect();
+            for row in sparql::select(self.store, &sparql::sums_at(&nodes))? {
+                let [Some(Term::NamedNode(node)), sum @ ..] = &row[..] else { continue };
+                let Some(span) = place_of(node) else { continue };
+                let rank = scene.rank(span, &spans, &self.plan.words);
+                let answer = plain_answer(&node.clone().into(), sum, self.lang);
+                if self.plan.currency.is_some() && answer.unit.as_deref() != self.plan.currency {
+                    continue;
+                }
+                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..answer });
+            }
+            for figure in self.figures_in(sentence, false)? {
+                let in_money = figure.unit.as_deref().is_some_and(|unit| unit.len() == 3 && unit.is_ascii());
+                if let Some(span) = figure.node().and_then(place_of).filter(|_| in_money) {
+                    let rank = scene.rank(span, &[], &self.plan.words) + self.likeness(&figure.indicator);
+                    keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
+                }
+            }
+        }
+        Ok(best.filter(|(rank, _)| *rank > 0.0 && *rank >= all * least).map(|(_, answer)| answer).into_iter().collect())
     }
 
     /// For each kind of money the sums of the set that is meant, in whose clause most of the question's words stand.
@@ -114,7 +177,9 @@ impl Teller<'_> {
                 // Projects are not counted in 家.
                 let of_kind = kind != Some(EntityKind::Project) || figure.unit.as_deref() != Some("家");
                 if counts && of_kind {
-                    let rank = figure.node().map_or(0.0, near) + self.likeness(&figure.indicator);
+                    let span = figure.node().and_then(place_of);
+                    let rank = figure.node().map_or(0.0, near) + self.likeness(&figure.indicator)
+                        - self.as_added(scene.as_ref(), span);
                     keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
                 }
             }
@@ -135,6 +200,34 @@ impl Teller<'_> {
         Ok(figures)
     }
 
+    /// The first figure, or growth, whose own name has one of these; the shortest such name of a sentence.
+    pub(super) fn figure_named(&self, names: &[String], growth: bool) -> Result<Vec<Answer>, Failure> {
+        for sentence in &self.plan.sentences {
+            let mut figures = self.figures_in(sentence, growth)?;
+            figures.retain(|figure| {
+                let key = crate::ask::key(&figure.indicator);
+                names.iter().any(|name| key.contains(name.as_str()) || name.contains(key.as_str()))
+            });
+            if let Some(figure) = figures.into_iter().min_by_key(|figure| figure.indicator.chars().count()) {
+                return Ok(vec![Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) }]);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// What is taken off the rank of a number that tells how many were added, where the question does not ask for that; less
+    /// than nothing for one that tells how many there are in all, where it does.
+    fn as_added(&self, scene: Option<&Scene>, span: Option<(usize, usize)>) -> f64 {
+        let before = scene.zip(span).map(|(scene, (from, to))| scene.text((from.saturating_sub(BEFORE), to)));
+        let added = before.as_ref().is_some_and(|text| ADDED.iter().any(|word| text.contains(word)));
+        let in_all = before.is_some_and(|text| self.plan.of_sets && IN_ALL.iter().any(|word| text.contains(word)));
+        match (added && !self.plan.added, in_all) {
+            (true, _) => MUCH,
+            (_, true) => -1.0,
+            _ => 0.0,
+        }
+    }
+
     fn shown(&self, figure: &Figure) -> Answer {
         let about = [figure.period.as_str(), figure.indicator.as_str()].join(" ").trim().to_owned();
         let (label, unit) = (figure.label(self.lang), figure.unit.clone());
@@ -147,10 +240,13 @@ impl Teller<'_> {
         for sentence in &self.plan.sentences {
             let scene = Scene::read(self.store, sentence)?;
             for figure in self.figures_in(sentence, growth)? {
+                if !growth && figure.unit.as_deref() == Some("%") && figure.indicator.contains('占') {
+                    continue;
+                }
                 let span = figure.node().and_then(place_of);
                 let near =
                     scene.as_ref().zip(span).map_or(0.0, |(scene, span)| scene.rank(span, &[], &self.plan.words));
-                let rank = self.likeness(&figure.indicator) + near;
+                let rank = self.likeness(&figure.indicator) + near - self.as_added(scene.as_ref(), span);
                 keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
             }
         }

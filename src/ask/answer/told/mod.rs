@@ -9,17 +9,20 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::{Answer, Answers, Failure, text};
 use crate::ask::evidence::{self, Quote};
+use crate::ask::figure;
 use crate::ask::names::Names;
 use crate::ask::passage::Wanted;
 use crate::ask::plan::PassagePlan;
 use crate::ask::sparql;
 use crate::message::Lang;
-use crate::model::Predicate;
+use crate::model::{Predicate, Status};
 use crate::rdf::terms;
 use crate::store::Store;
 
 /// What is in the clause of a thing must say this share of what the best clause of the sentence says.
 const NEAR: f64 = 0.7;
+/// Which share of the question's words must stand in the clause of a sum that is not told to be invested in anything.
+const SURELY: f64 = 0.5;
 /// Words by which a sentence denies what the question asks.
 const DENIALS: [&str; 6] = ["尚未", "还未", "未能", "没有", "暂未", "不再"];
 
@@ -86,15 +89,49 @@ pub(super) fn told(store: &Store, names: &Names, plan: &PassagePlan, lang: Lang)
     Ok(Answers { sparql, answers })
 }
 
+/// How far the one value that each side tells lies from the other's; nothing where a side tells none or several, or they
+/// have different units.
+pub(super) fn apart(store: &Store, names: &Names, sides: &[PassagePlan; 2], lang: Lang) -> Result<Answers, Failure> {
+    let [left, right] = sides;
+    let (left, right) = (told(store, names, left, lang)?, told(store, names, right, lang)?);
+    let sparql = [left.sparql, right.sparql].join("\n");
+    let mut answers = Vec::new();
+    if let ([one], [other]) = (&left.answers[..], &right.answers[..])
+        && let (Some(first), Some(second)) = (one.value, other.value)
+        && one.unit == other.unit
+        && first != second
+    {
+        let value = (first - second).abs();
+        let label = figure::written(value, None, one.unit.as_deref(), None, lang);
+        let about = Some([one.label.as_str(), other.label.as_str()].join(" − "));
+        let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
+        answers.push(Answer {
+            label,
+            value: Some(value),
+            unit: one.unit.clone(),
+            about,
+            evidence,
+            ..Answer::default()
+        });
+    }
+    Ok(Answers { sparql, answers })
+}
+
 impl Teller<'_> {
     fn tell(&self, wanted: &Wanted) -> Result<Vec<Answer>, Failure> {
         match wanted {
             Wanted::Things(kinds) => self.things(kinds),
             Wanted::Titles => self.titles(),
-            Wanted::Sums(kinds) => self.sums(kinds),
+            Wanted::Sums(kinds) => {
+                let sums = self.sums(kinds)?;
+                if sums.is_empty() && !self.plan.of_sets { self.money(SURELY) } else { Ok(sums) }
+            }
+            Wanted::Money => self.money(0.0),
             Wanted::Number(kind) => self.number(*kind),
             Wanted::Figure => self.figure(false),
             Wanted::Growth => self.figure(true),
+            Wanted::Share => self.share(),
+            Wanted::Named(names, growth) => self.figure_named(names, *growth),
             Wanted::Whether => self.whether(),
         }
     }
@@ -129,14 +166,51 @@ impl Teller<'_> {
         Ok(Vec::new())
     }
 
-    /// 是 with the best sentence, unless that denies it.
+    /// Whether a thing that the question names has reached the stage it asks for, by the latest stage that is told of it;
+    /// otherwise 是 with the best sentence, unless that denies it.
     fn whether(&self) -> Result<Vec<Answer>, Failure> {
+        if let Some(answer) = self.reached()? {
+            return Ok(vec![answer]);
+        }
         let Some(sentence) = self.plan.sentences.first() else { return Ok(Vec::new()) };
         let evidence = self.quote(sentence)?;
         let denied = evidence.iter().any(|quote| DENIALS.iter().any(|word| quote.quote.contains(word)));
         let label = if self.lang == Lang::Zh { "是" } else { "yes" }.to_owned();
         Ok(if denied { Vec::new() } else { vec![Answer { label, evidence, ..Answer::default() }] })
     }
+}
+
+impl Teller<'_> {
+    /// 是 or 否 by the stages told of a named thing; `None` where none is told or asked for.
+    fn reached(&self) -> Result<Option<Answer>, Failure> {
+        let Some(asked) = self.plan.stages.iter().max_by_key(|stage| place_in_life(**stage)) else { return Ok(None) };
+        let mut latest: Option<(usize, Triple)> = None;
+        for thing in &self.plan.but {
+            let by = terms::property(Predicate::Status);
+            for quad in self.store.matching(Some(thing.as_ref().into()), Some(by), None) {
+                let quad = quad?;
+                let told = Status::ALL.into_iter().find(|stage| quad.object == Term::from(terms::status(*stage)));
+                let place = told.map(place_in_life);
+                if place > latest.as_ref().map(|(place, _)| *place) {
+                    latest = place.map(|place| (place, Triple::from(quad)));
+                }
+            }
+        }
+        let Some((place, told)) = latest else { return Ok(None) };
+        let label = match (place >= place_in_life(*asked), self.lang) {
+            (true, Lang::Zh) => "是",
+            (true, Lang::En) => "yes",
+            (false, Lang::Zh) => "否",
+            (false, Lang::En) => "no",
+        };
+        let evidence = super::quotes(self.store, &[told])?;
+        Ok((!evidence.is_empty()).then(|| Answer { label: label.to_owned(), evidence, ..Answer::default() }))
+    }
+}
+
+/// Where a stage stands in a project's life.
+fn place_in_life(stage: Status) -> usize {
+    Status::ALL.iter().position(|other| *other == stage).unwrap_or_default()
 }
 
 /// The characters of a document at which a marked node stands: `#amount=5,9`.

@@ -16,6 +16,9 @@ use crate::rdf::terms;
 
 /// Which share of the question's words the name of a thing must hold to be the one that is meant.
 const MEANT: f64 = 0.5;
+/// Which share of them the name of an answer must hold for names alone to decide, and which share of that another answer's.
+const OWN: f64 = 0.3;
+const HALF: f64 = 0.5;
 
 /// A thing with where a sentence names it, in characters of the document.
 type Named<'s> = (&'s NamedNode, (usize, usize));
@@ -76,6 +79,18 @@ impl Teller<'_> {
         let spans: Vec<(usize, usize)> = named.iter().map(|(_, span)| *span).collect();
         let ranks: Vec<f64> = spans.iter().map(|span| scene.rank(*span, &spans, &self.plan.words)).collect();
         let best = ranks.iter().copied().fold(0.0, f64::max);
+        // What its own name says goes before what stands around it.
+        let own: Vec<f64> = spans.iter().map(|span| said_in(&self.plan.words, &[scene.text(*span)])).collect();
+        let all: f64 = self.plan.words.iter().map(|(_, much)| much).sum();
+        let most = own.iter().copied().fold(0.0, f64::max);
+        if most >= all * OWN && all > 0.0 {
+            return Ok(named
+                .into_iter()
+                .zip(own)
+                .filter(|(_, own)| *own >= most * HALF)
+                .map(|(thing, _)| thing)
+                .collect());
+        }
         Ok(named.into_iter().zip(ranks).filter(|(_, rank)| *rank >= best * NEAR).map(|(thing, _)| thing).collect())
     }
 

@@ -70,7 +70,24 @@ pub(super) fn worded(chars: &[char], at: usize, clock: &Clock) -> Option<Found> 
 fn may_begin(c: char) -> bool {
     matches!(c, '上' | '下' | '前' | '头' | '第' | '首' | '一' | '二' | '三' | '四' | '年' | '全' | '十')
         || matches!(c, '今' | '本' | '去' | '明' | '同' | '当' | '该' | '次' | '翌')
-        || matches!(c, '截' | '到' | '目' | '如' | '眼' | '迄' | '至' | '现' | '达' | '满' | '投' | '建' | '竣' | '运' | '未' | '远')
+        || matches!(
+            c,
+            '截' | '到'
+                | '目'
+                | '如'
+                | '眼'
+                | '迄'
+                | '至'
+                | '现'
+                | '达'
+                | '满'
+                | '投'
+                | '建'
+                | '竣'
+                | '运'
+                | '未'
+                | '远'
+        )
 }
 
 /// Length of `word` if it stands at `at`.
