@@ -139,15 +139,17 @@ fn own_questions_are_answered_right() {
     }
 }
 
-/// How many of a hundred loosely worded questions may be wrong. They were written by someone who had not seen patterns or
-/// program; the reading was mended by what was wrong with the first five sets; nobody has looked at the errors of the last.
+/// How many of a hundred loosely worded questions may be wrong. They were written by two who had not seen patterns or
+/// program; the reading was mended by what was wrong with them, but for the sets of [`UNREAD`], at whose errors nobody has looked.
 const LOOSE: usize = 32;
+const SETS: usize = 14;
+const UNREAD: [usize; 2] = [6, 14];
 
 #[test]
 fn loosely_worded_questions_are_answered_right() {
     let known: Vec<Annotated> = articles("loose").into_iter().chain(articles("zones")).collect();
     let (mut wrong, mut count) = (Vec::new(), 0);
-    for set in 1..=6 {
+    for set in 1..=SETS {
         let list = format!("{}/tests/questions/loose/{set}.articles", env!("CARGO_MANIFEST_DIR"));
         let list = fs::read_to_string(list).expect("the list of articles is there");
         let of_set =
@@ -155,7 +157,7 @@ fn loosely_worded_questions_are_answered_right() {
         let of_set: Vec<&Annotated> = known.iter().filter(of_set).collect();
         assert_eq!(of_set.len(), list.lines().count(), "articles of set {set}");
         let (more, asked) = asked(&perfect(of_set), &format!("loose/{set}"));
-        if set <= 3 {
+        if !UNREAD.contains(&set) {
             wrong.extend(more);
         } else {
             wrong.extend(more.iter().map(|_| "(held out)".to_owned()));

@@ -3,6 +3,7 @@ import math, torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+import kernels
 from corpus import INNER_LABELS, OUTER_LABELS
 
 
@@ -13,7 +14,7 @@ def follows(a, b):
 
 
 class Crf(nn.Module):
-    """Linear chain over one label set. Works in scaled probability space."""
+    """Linear chain over one label set."""
 
     def __init__(self, names):
         super().__init__()
@@ -25,21 +26,7 @@ class Crf(nn.Module):
 
     def log_sum(self, e, lengths, mask=None):
         """log of the summed weights of the paths, per sentence; mask (B,T,L) limits the labels."""
-        E = self.trans.exp() * self.allowed
-        top = e.max(-1).values
-        p = (e - top[..., None]).exp()
-        if mask is not None:
-            p = p * mask
-        a = p[:, 0] * (self.start.exp() * self.first)
-        total, T = 0.0, e.shape[1]
-        live = (torch.arange(T)[None] < lengths[:, None]).float()
-        for t in range(T):
-            if t:
-                step = (a @ E) * p[:, t]
-                a = torch.where(live[:, t, None] > 0, step, a)
-            s = a.sum(-1, keepdim=True).clamp_min(1e-30)
-            a, total = a / s, total + s[:, 0].log()
-        return total + (a * self.last).sum(-1).clamp_min(1e-30).log() + (top * live).sum(-1)
+        return kernels.log_sum(e, self.trans, self.start, self.allowed, self.first, self.last, lengths, mask)
 
     def path(self, e, lengths, y, q=None):
         """Score of the path y; with q (B,T,L) the emissions count by those weights instead of y's."""
@@ -175,7 +162,9 @@ class Student(Tagger):
             x = x + self.bits(masked(batch.bits, 0.1, self.training))
         x = self.drop(x)
         live = (torch.arange(x.shape[1])[None] < batch.lengths[:, None]).float()[..., None]
-        if self.kind.startswith("gru"):
+        if self.kind == "gru":
+            x = kernels.bidirectional(self.rnn, x, batch.lengths)
+        elif self.kind == "gru2":
             p = pack_padded_sequence(x, batch.lengths, batch_first=True, enforce_sorted=False)
             x = pad_packed_sequence(self.rnn(p)[0], batch_first=True, total_length=x.shape[1])[0]
         elif self.kind.startswith("sru"):

@@ -59,16 +59,16 @@ def drop_chars(b, p):
     return b._replace(chars=b.chars * keep)
 
 
-def train(model, items, epochs, rate, seed, optional="free", size=32, slow=(), slow_rate=0.3, log=None, loss=gold_loss, decay=1e-4):
-    """AdamW with warm-up and linear decay to nothing."""
+def train(model, rounds, rate, seed, optional="free", size=32, slow=(), slow_rate=0.3, log=None, loss=gold_loss, decay=1e-4):
+    """AdamW with warm-up and linear decay to nothing; `rounds` holds the items of each epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     is_slow = lambda n: any(n.startswith(s) for s in slow)
     opt = torch.optim.AdamW([{"params": [p for n, p in model.named_parameters() if not is_slow(n)], "lr": rate},
                              {"params": [p for n, p in model.named_parameters() if is_slow(n)], "lr": rate * slow_rate}], weight_decay=decay)
-    total = epochs * ((len(items) + size - 1) // size)
+    total = sum((len(items) + size - 1) // size for items in rounds)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.1 * total), max(0.0, 1 - s / total) + 0.01, 1))
-    for epoch in range(epochs):
+    for epoch, items in enumerate(rounds):
         model.train()
         summed = 0.0
         for b in batches(items, size, rng):
@@ -154,8 +154,9 @@ class Score:
         return 2 * p * r / (p + r) if p + r else 0.0
 
     def line(self):
-        i = self.inner
-        return (f"F1 {self.f1():.3f} names {self.names_f1():.3f} inner {2 * i[0] / max(i[1] + i[2], 1):.3f} | "
+        i, true = self.inner, sum(self.tp.values())
+        return (f"F1 {self.f1():.3f} P {true / max(sum(self.sys.values()), 1):.3f} R {true / max(sum(self.gold.values()), 1):.3f} "
+                f"names {self.names_f1():.3f} inner {2 * i[0] / max(i[1] + i[2], 1):.3f} | "
                 + " ".join(f"{k[:4]} {self.f1(k):.2f}" for k in KINDS))
 
 

@@ -35,6 +35,11 @@ impl Scene {
         self.chars[..at].iter().rposition(|c| MARKS.contains(*c)).map_or(0, |mark| mark + 1)
     }
 
+    /// Which clause a place stands in, by where that begins.
+    pub(super) fn clause_of(&self, place: usize) -> usize {
+        self.clause_before(place.saturating_sub(self.begin).min(self.chars.len()))
+    }
+
     /// How much of the question's words stand in the clause of a span, without what stands in the other `named` spans.
     pub(super) fn rank(&self, span: (usize, usize), named: &[(usize, usize)], words: &[(Vec<String>, f64)]) -> f64 {
         let at = span.0.saturating_sub(self.begin).min(self.chars.len());

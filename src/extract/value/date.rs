@@ -45,14 +45,15 @@ impl Clock {
         self.year.or_else(|| self.this_year())
     }
 
-    /// The year of a stretch that is told without one and ends with `month`: over by the date of publication.
+    /// The year of a stretch that is told without one and ends with `month`: over by the date of publication; where its month
+    /// is not known, the year told last.
     fn year_ending(&self, month: u8) -> Option<u16> {
         if self.near.is_some() {
             return self.near;
         }
         let published = self.published?;
-        let over = published.month.is_none_or(|now| now >= month);
-        Some(if over { published.year } else { published.year - 1 })
+        let Some(now) = published.month else { return self.year() };
+        Some(if now >= month { published.year } else { published.year - 1 })
     }
 
     fn this_year(&self) -> Option<u16> {

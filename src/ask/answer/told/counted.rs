@@ -45,7 +45,21 @@ impl Teller<'_> {
             }
             break;
         }
-        Ok(answers)
+        Ok(if self.plan.of_sets { self.added_up(answers) } else { answers })
+    }
+
+    /// The sum of as many sums as the question says it asks for, or of two.
+    fn added_up(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let unit = answers.first().and_then(|answer| answer.unit.clone());
+        let alike = answers.iter().all(|answer| answer.unit == unit);
+        if answers.len() != self.plan.count.unwrap_or(2) || answers.len() < 2 || !alike {
+            return answers;
+        }
+        let value = answers.iter().filter_map(|answer| answer.value).sum();
+        let about = answers.iter().map(|answer| answer.label.as_str()).collect::<Vec<_>>().join(" + ");
+        let label = figure::written(value, None, unit.as_deref(), None, self.lang);
+        let evidence = answers.iter().flat_map(|answer| answer.evidence.iter().cloned()).collect();
+        vec![Answer { label, value: Some(value), unit, about: Some(about), evidence, ..Answer::default() }]
     }
 
     /// Those sums that are in the currency of the question, where some are.

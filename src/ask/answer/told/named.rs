@@ -51,7 +51,11 @@ impl Teller<'_> {
                 }
             }
             // What is joined to a thing that the question names goes before what is only named beside it.
-            let things = if joined.is_empty() { self.nearest(sentence, named)? } else { joined };
+            let things = match self.as_many(sentence, &named)? {
+                Some(counted) => counted,
+                None if joined.is_empty() => self.nearest(sentence, named)?,
+                None => joined,
+            };
             let things: BTreeSet<&NamedNode> = things.into_iter().map(|(thing, _)| thing).collect();
             let enough = self.plan.count == Some(things.len());
             for thing in things {
@@ -71,6 +75,23 @@ impl Teller<'_> {
         }
         answers.retain(|answer| !answer.evidence.is_empty());
         Ok(answers)
+    }
+
+    /// The things of the one clause that names as many as the question says, if there are more of them in the sentence and two
+    /// or more are asked for; of several such clauses that which says most of the question's words.
+    fn as_many<'s>(&self, sentence: &NamedNode, named: &[Named<'s>]) -> Result<Option<Vec<Named<'s>>>, Failure> {
+        let Some(count) = self.plan.count.filter(|count| *count > 1) else { return Ok(None) };
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(None) };
+        let mut clauses: BTreeMap<usize, Vec<Named<'s>>> = BTreeMap::new();
+        for one in named {
+            clauses.entry(scene.clause_of(one.1.0)).or_default().push(*one);
+        }
+        let distinct = |clause: &Vec<Named<'s>>| clause.iter().map(|(thing, _)| *thing).collect::<BTreeSet<_>>().len();
+        let rank = |clause: &Vec<Named<'s>>| scene.rank(clause[0].1, &[], &self.plan.words);
+        let fitting = clauses.into_values().filter(|clause| distinct(clause) == count);
+        let mut ranked: Vec<(f64, Vec<Named<'s>>)> = fitting.map(|clause| (rank(&clause), clause)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(ranked.into_iter().next().map(|(_, clause)| clause))
     }
 
     /// Of the things that a sentence names those in whose clause, or in whose own name, most of the question's words stand.
