@@ -24,13 +24,7 @@ pub trait Read: Send + Sync {
     ///
     /// # Errors
     /// When it holds no text, or the time is over.
-    fn read_paper(
-        &self,
-        key: &str,
-        hash: String,
-        paper: Paper,
-        until: Option<Instant>,
-    ) -> Result<Reading, ReadError>;
+    fn read_paper(&self, key: &str, hash: String, paper: Paper, until: Option<Instant>) -> Result<Reading, ReadError>;
 
     /// Names the reader's rules and lexicon, in one word; documents read by another version are read again.
     fn version(&self) -> String;

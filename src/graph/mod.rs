@@ -140,7 +140,8 @@ impl PropertyGraph {
     /// The node of that identity.
     pub fn find(&self, iri: &str) -> Option<NodeIndex> {
         // The kind is not known, hence one look at the nodes of each.
-        let place = |kind| self.graph.raw_nodes().partition_point(|it| (it.weight.kind, it.weight.iri.as_str()) < (kind, iri));
+        let place =
+            |kind| self.graph.raw_nodes().partition_point(|it| (it.weight.kind, it.weight.iri.as_str()) < (kind, iri));
         let found = NodeKind::all().map(|kind| NodeIndex::new(place(kind)));
         found.into_iter().find(|&at| self.graph.node_weight(at).is_some_and(|node| node.iri == iri))
     }

@@ -12,7 +12,7 @@ use super::{NodeKind, Point, PropertyGraph, is_local, layout};
 pub struct Picture {
     /// The things, those with the most relations first.
     pub nodes: Vec<Dot>,
-    /// The relations between them.
+    /// The relations between them; of very many those that show how things hang together.
     pub edges: Vec<Line>,
     /// Number of things with relations that could be shown.
     pub nodes_total: usize,
@@ -51,6 +51,9 @@ pub struct Line {
     /// Number of documents that state it.
     pub documents: usize,
 }
+
+/// Relations of one picture at most: more than these make a picture slow and grey.
+const MOST_LINES: usize = 15_000;
 
 /// Node updates of all rounds together, which bounds the time.
 const WORK: usize = 1_500_000;
@@ -117,8 +120,31 @@ impl PropertyGraph {
             Dot { iri, label, kind, x, y, degree: it.degree, community: it.community }
         };
         let nodes = shown.iter().zip(&points).map(dot).collect();
+        let edges = telling(edges, shown.len());
         Picture { nodes, edges, nodes_total: ranking.things.len(), edges_total: ranking.edges }
     }
+}
+
+/// Of more lines than a picture takes: for each thing the one to the foremost thing that it is joined to, then those between
+/// the foremost things. Their order stays.
+fn telling(lines: Vec<Line>, things: usize) -> Vec<Line> {
+    if lines.len() <= MOST_LINES {
+        return lines;
+    }
+    let mut foremost = vec![None; things];
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.from != line.to) {
+        for (one, other) in [(line.from, line.to), (line.to, line.from)] {
+            let known: &mut Option<(usize, usize)> = &mut foremost[one];
+            *known = Some(known.map_or((other, at), |known| known.min((other, at))));
+        }
+    }
+    let mut kept: BTreeSet<usize> = foremost.into_iter().flatten().map(|(_, at)| at).collect();
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|&at| (lines[at].from.max(lines[at].to), at));
+    let room = MOST_LINES.saturating_sub(kept.len());
+    let more: Vec<usize> = order.into_iter().filter(|at| !kept.contains(at)).take(room).collect();
+    kept.extend(more);
+    lines.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, line)| line).collect()
 }
 
 /// Nodes up to which whole graphs are held and laid out for files that carry places beside other things.

@@ -137,13 +137,7 @@ impl Read for ArticleReader {
         self.article(key, text::read(bytes)?, None)
     }
 
-    fn read_paper(
-        &self,
-        key: &str,
-        hash: String,
-        paper: Paper,
-        until: Option<Instant>,
-    ) -> Result<Reading, ReadError> {
+    fn read_paper(&self, key: &str, hash: String, paper: Paper, until: Option<Instant>) -> Result<Reading, ReadError> {
         match paper.content {
             Content::Text(chars) => {
                 let mut article = text::read_chars(chars, paper.encoding, hash);

@@ -73,7 +73,8 @@ pub(in crate::serve) fn all(store: &Store, names: &Names) -> Result<Vec<Figure>,
             let mut cells = row.iter().map(|cell| cell.as_ref().and_then(plain));
             let (Some(Some(node)), Some(Some(value))) = (cells.next(), cells.next()) else { continue };
             if property == terms::INDICATOR {
-                figures.insert(node.clone(), Figure { id: id(&node).to_owned(), indicator: value, ..Figure::default() });
+                figures
+                    .insert(node.clone(), Figure { id: id(&node).to_owned(), indicator: value, ..Figure::default() });
             } else if let Some(figure) = figures.get_mut(&node) {
                 if property == terms::SUBJECT {
                     figure.subject = super::ledger::named(names, &value);

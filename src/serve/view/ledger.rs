@@ -136,8 +136,7 @@ fn sums(store: &Store) -> Result<HashMap<String, Sum>, QueryError> {
 
 /// Number of documents that name each project.
 fn documents(store: &Store) -> Result<HashMap<String, usize>, QueryError> {
-    let pattern =
-        format!("?mention {} ?project ; {} ?document", terms::TA_IDENT_REF, terms::REFERENCE_CONTEXT);
+    let pattern = format!("?mention {} ?project ; {} ?document", terms::TA_IDENT_REF, terms::REFERENCE_CONTEXT);
     let query = format!(
         "SELECT ?project (COUNT(DISTINCT ?document) AS ?count) WHERE {{ ?project a {} . {pattern} }} GROUP BY ?project",
         terms::class(EntityKind::Project)
