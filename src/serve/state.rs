@@ -136,23 +136,23 @@ impl App {
     }
 
     /// The property graph, without the documents behind its edges.
-    pub fn graph(&self) -> Result<Arc<PropertyGraph>, StoreError> {
+    pub fn graph(&self) -> Result<Arc<PropertyGraph>, QueryError> {
         self.computed().graph.get(|| PropertyGraph::outline(&self.store))
     }
 
     /// The things of the graph in the order in which pictures take them.
-    fn ranking(&self) -> Result<Arc<Ranking>, StoreError> {
+    fn ranking(&self) -> Result<Arc<Ranking>, QueryError> {
         self.computed().ranking.get(|| Ok(self.graph()?.ranking()))
     }
 
     /// The industry chains as JSON, the first things of each list by name.
-    pub fn industries(&self) -> Result<Arc<String>, StoreError> {
+    pub fn industries(&self) -> Result<Arc<String>, QueryError> {
         let chains = || Ok(super::http::to_json(&self.graph()?.industries().shortened(MEMBERS)));
         self.computed().industries.get(chains)
     }
 
     /// The picture of a part of the graph as JSON; none where its middle is no thing.
-    pub fn picture(&self, wanted: &network::Wanted) -> Result<Option<Arc<String>>, StoreError> {
+    pub fn picture(&self, wanted: &network::Wanted) -> Result<Option<Arc<String>>, QueryError> {
         let computed = self.computed();
         let known = || lock(&computed.pictures).get(wanted).cloned();
         if let Some(known) = known() {
