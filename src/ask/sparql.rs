@@ -279,12 +279,14 @@ pub fn values(plan: &ValuePlan, by: &[Predicate]) -> String {
         query.values("p", by.iter().map(|p| terms::property(*p).into_owned()));
         query.push("?s ?p ?o . }\n");
     }
-    query.push(
-        "OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . OPTIONAL { ?o schema:maxValue ?max } \
-         OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } }",
-    );
+    query.push(SUM_COLUMNS);
     query.finish()
 }
+
+/// What a sum tells, and the end of its query. `LATERAL` has it looked up for what was found; else every sum of the graph would
+/// be gathered first.
+const SUM_COLUMNS: &str = "LATERAL { OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . \
+    OPTIONAL { ?o schema:maxValue ?max } OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } } }";
 
 /// What a figure tells, and the end of its query.
 const FIGURE_COLUMNS: &str = "OPTIONAL { ?s schema:value ?value } OPTIONAL { ?s schema:maxValue ?max } \
@@ -328,10 +330,7 @@ pub fn told(sentences: &[NamedNode]) -> String {
     query.push("?m nif:sentence ?sentence . ?f prov:wasDerivedFrom ?m . ?f rdf:reifies ?t . BIND(SUBJECT(?t) AS ?s) BIND(PREDICATE(?t) AS ?p) BIND(OBJECT(?t) AS ?o) }\nUNION { ");
     query.values("sentence", sentences.iter().cloned());
     query.push("?f prov:wasDerivedFrom ?sentence . ?f rdf:reifies ?t . BIND(SUBJECT(?t) AS ?s) BIND(PREDICATE(?t) AS ?p) BIND(OBJECT(?t) AS ?o) }\n");
-    query.push(
-        "OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . OPTIONAL { ?o schema:maxValue ?max } \
-         OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } }",
-    );
+    query.push(SUM_COLUMNS);
     query.finish()
 }
 
