@@ -2,6 +2,8 @@
 
 mod article;
 
+use std::time::Instant;
+
 use thiserror::Error;
 
 use crate::message::Bilingual;
@@ -18,11 +20,11 @@ pub trait Read: Send + Sync {
     /// When the bytes are empty or no text in any known encoding.
     fn read(&self, key: &str, bytes: &[u8]) -> Result<Reading, ReadError>;
 
-    /// Reads a document that was taken out of a file. `hash` is that of its bytes.
+    /// Reads a document that was taken out of a file. `hash` is that of its bytes. It is given up soon after `until`.
     ///
     /// # Errors
-    /// When it holds no text.
-    fn read_paper(&self, key: &str, hash: String, paper: Paper) -> Result<Reading, ReadError>;
+    /// When it holds no text, or the time is over.
+    fn read_paper(&self, key: &str, hash: String, paper: Paper, until: Option<Instant>) -> Result<Reading, ReadError>;
 
     /// Names the reader's rules and lexicon, in one word; documents read by another version are read again.
     fn version(&self) -> String;
@@ -45,6 +47,9 @@ pub enum ReadError {
     /// More characters than positions can count.
     #[error("the text is longer than 4 GB; split it into articles first")]
     TooLong,
+    /// Reading took longer than it may.
+    #[error("reading it took too long and was given up; split it into articles")]
+    Slow,
 }
 
 impl Bilingual for ReadError {
@@ -53,6 +58,7 @@ impl Bilingual for ReadError {
             Self::Empty => "文件是空的；请删除它或补上内容".to_owned(),
             Self::NotText(format) => format!("这不是文本（{format}）；请先转换为 UTF-8 文本"),
             Self::TooLong => "文本超过 4 GB；请先拆分为单篇文章".to_owned(),
+            Self::Slow => "读取用时过长，已放弃；请拆分为单篇文章".to_owned(),
             Self::Undecodable => {
                 "字节不符合 UTF-8、UTF-16、GB18030、Big5 中的任何编码；请另存为 UTF-8，若不是文本请移走".to_owned()
             }

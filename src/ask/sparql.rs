@@ -283,9 +283,10 @@ pub fn values(plan: &ValuePlan, by: &[Predicate]) -> String {
     query.finish()
 }
 
-/// What a sum tells, where the object is one, and the end of its query.
-const SUM_COLUMNS: &str = "OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . \
-    OPTIONAL { ?o schema:maxValue ?max } OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } }";
+/// What a sum tells, and the end of its query. `LATERAL` has it looked up for what was found; else every sum of the graph would
+/// be gathered first.
+const SUM_COLUMNS: &str = "LATERAL { OPTIONAL { ?o schema:value ?value . ?o schema:currency ?currency . \
+    OPTIONAL { ?o schema:maxValue ?max } OPTIONAL { ?o pg:qualifier ?qualifier } OPTIONAL { ?o pg:text ?text } } } }";
 
 /// What a figure tells, and the end of its query.
 const FIGURE_COLUMNS: &str = "OPTIONAL { ?s schema:value ?value } OPTIONAL { ?s schema:maxValue ?max } \

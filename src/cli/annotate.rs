@@ -49,6 +49,6 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             "a ledger has no prose to mark; see its facts with explain",
         ));
     };
-    let reading = args.learning.reader(context)?.read_paper(&key, hash, paper)?;
+    let reading = args.learning.reader(context)?.read_paper(&key, hash, paper, None)?;
     save(&annotate(&source, &reading, context.lang), args.output.as_ref(), context)
 }

@@ -6,7 +6,7 @@ use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use super::{Context, Failure};
 use crate::lexicon::Lexicon;
 use crate::model::Reading;
 use crate::read::{self, Columns, Paper, Piece, Refusal, Settings, Source, Warning};
-use crate::reader::{ArticleReader, Read};
+use crate::reader::{ArticleReader, Read, ReadError};
 
 /// Bytes of text that are read before their readings are used.
 const BATCH_BYTES: u64 = 4 << 20;
@@ -104,7 +104,8 @@ pub(super) struct Manner {
     /// Fail when anything could not be read; the rest is read all the same
     #[arg(long)]
     pub(super) strict: bool,
-    /// Most seconds that taking the text out of one file may take; a second more for each megabyte
+    /// Most seconds that taking the text out of one file may take, and finding what it says; a second more for each
+    /// megabyte
     #[arg(long, value_name = "N", default_value_t = read::LIMIT.as_secs())]
     read_limit_s: u64,
 }
@@ -237,9 +238,14 @@ fn document(
     if known(&piece.key, &hash) {
         return Ok(Outcome::Skipped);
     }
+    let limit = read::limit(bytes.len(), settings);
     let paper = silently(|| read::paper_in_time(bytes, piece, settings))?;
     let warnings = paper.warnings.clone();
-    let reading = reader.read_paper(&piece.key, hash, paper).map_err(|_| Refusal::Empty)?;
+    let reading = reader.read_paper(&piece.key, hash, paper, Some(Instant::now() + limit));
+    let reading = reading.map_err(|error| match error {
+        ReadError::Slow => Refusal::Slow { seconds: limit.as_secs() },
+        _ => Refusal::Empty,
+    })?;
     Ok(Outcome::Read(Box::new(reading), warnings))
 }
 

@@ -7,8 +7,9 @@ use petgraph::graph::DiGraph;
 
 use super::{Edge, Node, NodeKind, PropertyGraph};
 use crate::model::{EntityKind, Predicate, Status};
+use crate::query::select;
 use crate::rdf::{self, terms};
-use crate::store::{Store, StoreError};
+use crate::store::{QueryError, Store, StoreError};
 
 /// What is gathered about one subject.
 #[derive(Debug, Default)]
@@ -73,14 +74,29 @@ impl PropertyGraph {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn outline(store: &Store) -> Result<Self, StoreError> {
+    pub fn outline(store: &Store) -> Result<Self, QueryError> {
+        // Queries write out what they are asked for, and not the property again with each statement.
         let mut builder = Builder::default();
-        let kinds = NodeKind::all().flat_map(classes);
-        let kinds = kinds.flat_map(|class| store.matching(None, Some(terms::TYPE), Some(class.into())));
+        for class in NodeKind::all().flat_map(classes) {
+            for row in select(store, &format!("SELECT ?s WHERE {{ ?s a {class} }}"), &[])?.rows {
+                if let [Some(Term::NamedNode(s))] = row.as_slice() {
+                    builder.link(s.as_str(), terms::TYPE, class.as_str());
+                }
+            }
+        }
         let own = [terms::PREF_LABEL, terms::VALUE, terms::MAX_VALUE, terms::CURRENCY, terms::TEXT];
-        let properties = own.into_iter().chain(Predicate::ALL.into_iter().map(terms::property));
-        for quad in kinds.chain(properties.flat_map(|property| store.matching(None, Some(property), None))) {
-            builder.take(&quad?);
+        for property in own.into_iter().chain(Predicate::ALL.into_iter().map(terms::property)) {
+            for row in select(store, &format!("SELECT ?s ?o WHERE {{ ?s {property} ?o }}"), &[])?.rows {
+                match row.as_slice() {
+                    [Some(Term::NamedNode(s)), Some(Term::NamedNode(o))] => {
+                        builder.link(s.as_str(), property, o.as_str())
+                    }
+                    [Some(Term::NamedNode(s)), Some(Term::Literal(o))] => {
+                        builder.literal(s.as_str(), property, o.value())
+                    }
+                    _ => {}
+                }
+            }
         }
         Ok(builder.finish())
     }

@@ -33,10 +33,25 @@ pub struct Chain {
     pub parks: Vec<Thing>,
     /// Policies of this very industry.
     pub policies: Vec<Thing>,
+    /// How many there are of this very industry, also where the lists above are shortened.
+    pub own: Members,
     /// How many there are here and in all narrower industries.
     pub total: Total,
     /// Narrower industries, the one with the most things first.
     pub narrower: Vec<Chain>,
+}
+
+/// Numbers of things of one industry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Members {
+    /// Number of projects.
+    pub projects: usize,
+    /// Number of enterprises.
+    pub enterprises: usize,
+    /// Number of parks.
+    pub parks: usize,
+    /// Number of policies.
+    pub policies: usize,
 }
 
 /// Counts over an industry and all narrower ones; a thing of several of them counts once.
@@ -52,6 +67,23 @@ pub struct Total {
     pub policies: usize,
     /// Total investment of the projects: for each the largest sum that is told.
     pub investment: Vec<Sum>,
+}
+
+impl Chains {
+    /// With the first things of each list only.
+    #[must_use]
+    pub fn shortened(mut self, most: usize) -> Self {
+        self.chains.iter_mut().for_each(|chain| chain.shorten(most));
+        self
+    }
+}
+
+impl Chain {
+    fn shorten(&mut self, most: usize) {
+        let lists = [&mut self.projects, &mut self.enterprises, &mut self.parks, &mut self.policies];
+        lists.into_iter().for_each(|list| list.truncate(most));
+        self.narrower.iter_mut().for_each(|chain| chain.shorten(most));
+    }
 }
 
 impl Total {
@@ -120,13 +152,21 @@ impl PropertyGraph {
             let of_kind: BTreeSet<NodeIndex> = own.iter().flat_map(|&at| self.things_of(at)).collect();
             self.named(of_kind.into_iter().filter(move |&at| self.graph[at].kind == NodeKind::Thing(kind)))
         };
+        let (projects, enterprises) = (of(EntityKind::Project), of(EntityKind::Enterprise));
+        let (parks, policies) = (of(EntityKind::Park), of(EntityKind::Policy));
         Some(Chain {
             name: name.to_owned(),
             things: self.named(own.iter().copied()),
-            projects: of(EntityKind::Project),
-            enterprises: of(EntityKind::Enterprise),
-            parks: of(EntityKind::Park),
-            policies: of(EntityKind::Policy),
+            own: Members {
+                projects: projects.len(),
+                enterprises: enterprises.len(),
+                parks: parks.len(),
+                policies: policies.len(),
+            },
+            projects,
+            enterprises,
+            parks,
+            policies,
             total: self.total(&tree.below(name)),
             narrower,
         })

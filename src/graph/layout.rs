@@ -1,8 +1,10 @@
 //! Positions for drawing, by ForceAtlas2 with strong gravity (Jacomy, Venturini, Heymann, Bastian 2014) and Barnes and Hut's approximation
-//! for far things. One thread, a fixed order and no functions beyond square roots: equal graphs get equal positions on
+//! for far things. A fixed order and no functions beyond square roots: equal graphs get equal positions on
 //! every machine.
 
 mod tree;
+
+use rayon::prelude::*;
 
 use tree::Tree;
 
@@ -19,6 +21,8 @@ pub struct Point {
 const REPULSION: f64 = 12.0;
 /// Strength of the pull to the middle, which grows with the distance from it and keeps unconnected parts near.
 const GRAVITY: f64 = 0.2;
+/// Things that one thread pushes before it looks for more.
+const AT_ONCE: usize = 256;
 /// How much swinging is borne before steps become shorter.
 const TOLERANCE: f64 = 1.0;
 
@@ -68,12 +72,14 @@ fn spiral(count: usize, order: &[usize]) -> Vec<Body> {
 
 fn repel(bodies: &mut [Body]) {
     let tree = Tree::new(bodies.iter().map(|body| (body.at, body.mass)));
-    for body in bodies {
+    let repel = |body: &mut Body| {
         let push = tree.push(body.at, body.mass * REPULSION);
         let pull = GRAVITY * body.mass;
         body.before = body.force;
         body.force = Point { x: push.x - body.at.x * pull, y: push.y - body.at.y * pull };
-    }
+    };
+    // Each is pushed by where the others are, whoever is moved first: the number of threads changes nothing.
+    bodies.par_chunks_mut(AT_ONCE).for_each(|chunk| chunk.iter_mut().for_each(repel));
 }
 
 fn attract(bodies: &mut [Body], edges: &[(usize, usize)]) {

@@ -27,11 +27,11 @@ pub use communities::{Communities, Community};
 pub use components::Component;
 pub use evidence::{Sentence, stated_by};
 pub use figures::{Figure, named_in};
-pub use industry::{Chain, Chains};
+pub use industry::{Chain, Chains, Members};
 pub use layout::{Point, layout};
 pub use part::{Part, Wanted};
 pub use paths::{Neighbour, Route, Step};
-pub use picture::{Dot, Line, MOST_PLACED, Picture};
+pub use picture::{Dot, Line, MOST_PLACED, Picture, Ranking};
 pub use rank::{Rank, Ranked};
 pub use stream::Stream;
 pub use sums::{Sum, largest};
@@ -139,7 +139,11 @@ pub struct Edge {
 impl PropertyGraph {
     /// The node of that identity.
     pub fn find(&self, iri: &str) -> Option<NodeIndex> {
-        self.graph.node_indices().find(|&at| self.graph[at].iri == iri)
+        // The kind is not known, hence one look at the nodes of each.
+        let place =
+            |kind| self.graph.raw_nodes().partition_point(|it| (it.weight.kind, it.weight.iri.as_str()) < (kind, iri));
+        let found = NodeKind::all().map(|kind| NodeIndex::new(place(kind)));
+        found.into_iter().find(|&at| self.graph.node_weight(at).is_some_and(|node| node.iri == iri))
     }
 
     /// The nodes of these identities, in order of the graph.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 use super::{NodeKind, Point, PropertyGraph, is_local, layout};
@@ -11,7 +12,7 @@ use super::{NodeKind, Point, PropertyGraph, is_local, layout};
 pub struct Picture {
     /// The things, those with the most relations first.
     pub nodes: Vec<Dot>,
-    /// The relations between them.
+    /// The relations between them; of very many those that show how things hang together.
     pub edges: Vec<Line>,
     /// Number of things with relations that could be shown.
     pub nodes_total: usize,
@@ -51,42 +52,99 @@ pub struct Line {
     pub documents: usize,
 }
 
+/// Relations of one picture at most: more than these make a picture slow and grey.
+const MOST_LINES: usize = 15_000;
+
 /// Node updates of all rounds together, which bounds the time.
 const WORK: usize = 1_500_000;
 
+/// The things of a graph in the order in which pictures take them. Worth keeping: it costs more than a small picture.
+#[derive(Debug, Default)]
+pub struct Ranking {
+    things: Vec<Standing>,
+    edges: usize,
+}
+
+/// A thing in a [`Ranking`].
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    at: NodeIndex,
+    degree: usize,
+    community: usize,
+}
+
 impl PropertyGraph {
+    /// The things that have relations, those with a name of their own first, then by the number of relations.
+    pub fn ranking(&self) -> Ranking {
+        let is_thing = |at: NodeIndex| self.graph[at].kind != NodeKind::Amount;
+        let mut degree = vec![0; self.graph.node_count()];
+        let mut edges = 0;
+        for edge in self.graph.raw_edges() {
+            if is_thing(edge.source()) && is_thing(edge.target()) {
+                degree[edge.source().index()] += 1;
+                degree[edge.target().index()] += 1;
+                edges += 1;
+            }
+        }
+        let joined: Vec<NodeIndex> = self.graph.node_indices().filter(|at| degree[at.index()] > 0).collect();
+        // A part has its nodes in the order of the whole.
+        let communities = self.only(|at| degree[at.index()] > 0).community_of();
+        let standing = |(&at, community): (&NodeIndex, usize)| Standing { at, degree: degree[at.index()], community };
+        let mut things: Vec<Standing> = joined.iter().zip(communities).map(standing).collect();
+        things.sort_by_cached_key(|it| (is_local(&self.graph[it.at].iri), usize::MAX - it.degree, it.at));
+        Ranking { things, edges }
+    }
+
     /// The `most` things with the most relations, those with a name of their own first, laid out. Equal graphs give equal pictures.
     pub fn picture(&self, most: usize) -> Picture {
-        let things = self.only(|at| self.graph[at].kind != NodeKind::Amount);
-        let joined = things.only(|at| things.degree(at) > 0);
-        let communities = joined.community_of();
-        let mut order: Vec<_> = joined.graph.node_indices().collect();
-        order.sort_by_cached_key(|&at| (is_local(&joined.graph[at].iri), usize::MAX - joined.degree(at), at));
-        order.truncate(most);
-        let mut place = vec![None; joined.graph.node_count()];
-        order.iter().enumerate().for_each(|(rank, at)| place[at.index()] = Some(rank));
-        let edges: Vec<Line> = joined
-            .graph
-            .raw_edges()
-            .iter()
-            .filter_map(|edge| {
-                let (from, to) = (place[edge.source().index()]?, place[edge.target().index()]?);
-                let (predicate, documents) = (edge.weight.predicate, edge.weight.documents.len());
-                Some(Line { from, to, predicate, documents })
-            })
-            .collect();
-        let community: Vec<usize> = order.iter().map(|at| communities[at.index()]).collect();
+        self.picture_of(&self.ranking(), most)
+    }
+
+    /// As [`Self::picture`], with the ranking of this graph.
+    pub fn picture_of(&self, ranking: &Ranking, most: usize) -> Picture {
+        let shown = &ranking.things[..most.min(ranking.things.len())];
+        let mut place = vec![None; self.graph.node_count()];
+        shown.iter().enumerate().for_each(|(rank, it)| place[it.at.index()] = Some(rank));
+        let line = |edge: &petgraph::graph::Edge<super::Edge>| {
+            let (from, to) = (place[edge.source().index()]?, place[edge.target().index()]?);
+            let (predicate, documents) = (edge.weight.predicate, edge.weight.documents.len());
+            Some(Line { from, to, predicate, documents })
+        };
+        let edges: Vec<Line> = self.graph.raw_edges().iter().filter_map(line).collect();
+        let community: Vec<usize> = shown.iter().map(|it| it.community).collect();
         let pairs: Vec<(usize, usize)> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let points = places(&community, &pairs);
-        let dot = |(rank, at): (usize, &petgraph::graph::NodeIndex)| {
-            let node = &joined.graph[*at];
-            let Point { x, y } = points[rank];
+        let dot = |(it, &Point { x, y }): (&Standing, &Point)| {
+            let node = &self.graph[it.at];
             let (iri, label, kind) = (node.iri.clone(), node.label.clone(), node.kind.name());
-            Dot { iri, label, kind, x, y, degree: joined.degree(*at), community: community[rank] }
+            Dot { iri, label, kind, x, y, degree: it.degree, community: it.community }
         };
-        let (nodes_total, edges_total) = (joined.graph.node_count(), joined.graph.edge_count());
-        Picture { nodes: order.iter().enumerate().map(dot).collect(), edges, nodes_total, edges_total }
+        let nodes = shown.iter().zip(&points).map(dot).collect();
+        let edges = telling(edges, shown.len());
+        Picture { nodes, edges, nodes_total: ranking.things.len(), edges_total: ranking.edges }
     }
+}
+
+/// Of more lines than a picture takes: for each thing the one to the foremost thing that it is joined to, then those between
+/// the foremost things. Their order stays.
+fn telling(lines: Vec<Line>, things: usize) -> Vec<Line> {
+    if lines.len() <= MOST_LINES {
+        return lines;
+    }
+    let mut foremost = vec![None; things];
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.from != line.to) {
+        for (one, other) in [(line.from, line.to), (line.to, line.from)] {
+            let known: &mut Option<(usize, usize)> = &mut foremost[one];
+            *known = Some(known.map_or((other, at), |known| known.min((other, at))));
+        }
+    }
+    let mut kept: BTreeSet<usize> = foremost.into_iter().flatten().map(|(_, at)| at).collect();
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|&at| (lines[at].from.max(lines[at].to), at));
+    let room = MOST_LINES.saturating_sub(kept.len());
+    let more: Vec<usize> = order.into_iter().filter(|at| !kept.contains(at)).take(room).collect();
+    kept.extend(more);
+    lines.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, line)| line).collect()
 }
 
 /// Nodes up to which whole graphs are held and laid out for files that carry places beside other things.

@@ -48,6 +48,11 @@ pub(super) fn row(cells: &[String]) -> String {
 
 /// Text with every run of white space as one blank, none at its ends.
 pub(super) fn tidy(text: &str) -> String {
+    let text = text.trim();
+    // Most lines have no white space within.
+    if !text.chars().any(|c| c.is_whitespace() && c != '\u{3000}') {
+        return text.trim_matches('\u{3000}').to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() && c != '\u{3000}').filter(|word| !word.is_empty()) {
         if !out.is_empty() {

@@ -23,6 +23,12 @@ pub enum Refusal {
         /// The limit in bytes.
         most: u64,
     },
+    /// More characters than one document may have.
+    #[error("its text is longer than {} million characters; split it into articles first", .most / 1_000_000)]
+    TooLong {
+        /// The limit in characters.
+        most: usize,
+    },
     /// Compressed bytes that swell beyond all measure.
     #[error("unpacked it would be larger than {} MB, as only a bomb is; unpack it by hand if you trust it", .most >> 20)]
     Bomb {
@@ -90,6 +96,7 @@ impl Bilingual for Refusal {
                 "字节不符合 UTF-8、UTF-16、GB18030、Big5 中的任何编码；请另存为 UTF-8，若不是文本请移走".to_owned()
             }
             Self::TooLarge { most } => format!("文件超过 {} MB；请先拆分为单篇文章", most >> 20),
+            Self::TooLong { most } => format!("正文超过 {} 万字；请先拆分为单篇文章", most / 10_000),
             Self::Bomb { most } => format!("解压后超过 {} MB，疑为压缩炸弹；若可信请自行解压", most >> 20),
             Self::Encrypted(what) => format!("{what} 文件已加密；请先去掉密码另存"),
             Self::OldWord => "这是 2007 年以前的 Word 文档；请先另存为 .docx".to_owned(),

@@ -22,7 +22,7 @@ impl Format for Markdown {
     }
 
     fn most_bytes(&self) -> u64 {
-        1 << 30
+        64 << 20
     }
 
     fn fits(&self, head: &Head<'_>) -> bool {

@@ -27,7 +27,7 @@ pub use credit::credits;
 pub use dates::in_name;
 pub use fault::{Refusal, Warning};
 pub use ledger::{Columns, ColumnsError, Ledger};
-pub use watch::{THREAD as WATCHED_THREAD, paper_in_time};
+pub use watch::{THREAD as WATCHED_THREAD, limit, paper_in_time};
 
 use std::time::Duration;
 
@@ -137,6 +137,9 @@ impl Default for Settings {
 /// How long it may take unless something else is set.
 pub const LIMIT: Duration = Duration::from_secs(120);
 
+/// Most characters of one document, so that memory stays bounded: thirty thick books.
+const MOST_CHARACTERS: usize = 16 << 20;
+
 /// The table of formats; the first that fits reads the file.
 pub static FORMATS: [&dyn Format; 11] = [
     &pdf::Pdf,
@@ -174,6 +177,9 @@ pub fn paper(bytes: &[u8], piece: &Piece, settings: &Settings) -> Result<Paper, 
     let Action::Document(read) = format.action() else { return Err(Refusal::Nested) };
     let isolated = std::panic::AssertUnwindSafe(|| read(bytes, settings));
     let mut paper = std::panic::catch_unwind(isolated).unwrap_or(Err(Refusal::Broken(format.name())))?;
+    if matches!(&paper.content, Content::Text(chars) if chars.len() > MOST_CHARACTERS) {
+        return Err(Refusal::TooLong { most: MOST_CHARACTERS });
+    }
     if let (Some(title), Content::Text(chars)) = (&piece.meta.title, &mut paper.content)
         && paper.places.is_empty()
     {

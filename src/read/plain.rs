@@ -17,7 +17,7 @@ impl Format for Plain {
     }
 
     fn most_bytes(&self) -> u64 {
-        1 << 30
+        64 << 20
     }
 
     fn fits(&self, _: &Head<'_>) -> bool {

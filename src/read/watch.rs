@@ -19,6 +19,11 @@ const LARGE: usize = 1 << 20;
 /// Bytes for which the limit is one second longer.
 const SECOND: usize = 1 << 20;
 
+/// How long a file of so many bytes may take.
+pub fn limit(bytes: usize, settings: &Settings) -> Duration {
+    settings.limit.saturating_add(Duration::from_secs((bytes / SECOND) as u64))
+}
+
 /// Takes the document out of the bytes of a file as [`paper`] does, within the time limit of the settings and a second
 /// more for each megabyte. Small files of plain formats, whose readers are bounded by their length, are read at once.
 ///
@@ -32,7 +37,7 @@ pub fn paper_in_time(bytes: Cow<'_, [u8]>, piece: &Piece, settings: &Settings) -
     if bytes.len() as u64 > format.most_bytes() || matches!(format.action(), Action::Container(_)) {
         return paper(&bytes, piece, settings);
     }
-    let limit = settings.limit + Duration::from_secs((bytes.len() / SECOND) as u64);
+    let limit = limit(bytes.len(), settings);
     let (bytes, settings) = (bytes.into_owned(), settings.clone());
     let piece = Piece {
         key: piece.key.clone(),

@@ -1,5 +1,7 @@
 //! The reader of articles: text, names, relations and figures by the shipped lexicon and weights, or the user's own.
 
+use std::time::Instant;
+
 use super::{Read, ReadError};
 use crate::draft::{Models, Page, draft, joined, reading};
 use crate::learn::{Weights, WeightsError};
@@ -54,14 +56,18 @@ impl ArticleReader {
         self
     }
 
-    fn article(&self, key: &str, article: Article) -> Result<Reading, ReadError> {
+    fn article(&self, key: &str, article: Article, until: Option<Instant>) -> Result<Reading, ReadError> {
         let parts = article.parts(LONGEST_PART);
         let part = |article: &Article| {
             let page = Page::new(article, self.lexicon.as_deref().unwrap_or_else(|| Lexicon::shared()));
             let draft = draft(&page, self.models());
             reading(key, article, &page, &draft)
         };
-        joined(parts.iter().map(part).collect()).ok_or(ReadError::Empty)
+        let in_time = |article| match until {
+            Some(until) if Instant::now() >= until => Err(ReadError::Slow),
+            _ => Ok(part(article)),
+        };
+        joined(parts.iter().map(in_time).collect::<Result<_, _>>()?).ok_or(ReadError::Empty)
     }
 
     fn models(&self) -> &Models {
@@ -128,17 +134,17 @@ fn version(weights: &[u8]) -> String {
 
 impl Read for ArticleReader {
     fn read(&self, key: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
-        self.article(key, text::read(bytes)?)
+        self.article(key, text::read(bytes)?, None)
     }
 
-    fn read_paper(&self, key: &str, hash: String, paper: Paper) -> Result<Reading, ReadError> {
+    fn read_paper(&self, key: &str, hash: String, paper: Paper, until: Option<Instant>) -> Result<Reading, ReadError> {
         match paper.content {
             Content::Text(chars) => {
                 let mut article = text::read_chars(chars, paper.encoding, hash);
                 date(&mut article, key, &paper.meta);
                 let dated_by = article.dated_by;
                 let meta = paper.meta.or(credit(&article));
-                let mut reading = self.article(key, article)?;
+                let mut reading = self.article(key, article, until)?;
                 let document = &mut reading.document;
                 document.title = document.title.take().or(meta.title);
                 document.origin = Origin {

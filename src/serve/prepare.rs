@@ -73,21 +73,28 @@ pub(super) fn begin(app: &Arc<App>) {
     }
 }
 
+/// Numbers of nodes of the pictures that the page offers, the first one first.
+const PICTURES: [usize; 4] = [300, 1_000, 3_000, 10_000];
+
 /// Makes everything ready: what the first page needs first, the graph beside it. A failure is told to the requests that need
 /// what failed, which try it again.
 fn all(app: &App) {
+    let _ = app.ask_names();
     thread::scope(|scope| {
         scope.spawn(|| {
             let _ = app.graph();
+            let _ = app.picture(&network::Wanted::most(PICTURES[0]));
             let _ = app.industries();
-            let _ = app.picture(&network::Wanted::default());
         });
         let _ = app.names();
-        let _ = app.figures();
-        let _ = app.ask_names();
+        let _ = app.stats();
         let _ = app.ledger();
+        let _ = app.figures();
         let _ = app.articles();
     });
+    for count in PICTURES {
+        let _ = app.picture(&network::Wanted::most(count));
+    }
 }
 
 /// Waits until these are ready.

@@ -11,16 +11,20 @@ use super::view::figures::{self, Figure};
 use super::view::ledger::{self, Row};
 use super::view::names::NameIndex;
 use super::view::network;
+use super::view::stats::Stats;
 use super::{Options, ServeError};
 use crate::ask::{Grammar, Names};
-use crate::graph::{self, PropertyGraph};
+use crate::graph::{self, PropertyGraph, Ranking};
 use crate::model::Predicate;
 use crate::query::Catalogue;
 use crate::reader::{ArticleReader, Read};
-use crate::store::{DocumentInfo, Store, StoreError};
+use crate::store::{DocumentInfo, QueryError, Store, StoreError};
 
 /// Pictures of the graph that are kept.
 const PICTURES: usize = 32;
+
+/// Things that are named of each kind in one industry.
+const MEMBERS: usize = 40;
 
 /// What all requests share.
 pub struct App {
@@ -51,11 +55,14 @@ pub struct Computed {
     ledger: Lazy<Vec<Row>>,
     figures: Lazy<Vec<Figure>>,
     graph: Lazy<PropertyGraph>,
-    documents: Lazy<usize>,
+    ranking: Lazy<Ranking>,
+    stats: Lazy<Stats>,
     articles: Lazy<Vec<DocumentInfo>>,
     industries: Lazy<String>,
     pub(super) answers: Mutex<Answers>,
     pictures: Mutex<BTreeMap<network::Wanted, Arc<String>>>,
+    /// Held while a picture of the whole graph is made.
+    drawing: Mutex<()>,
 }
 
 impl App {
@@ -96,7 +103,7 @@ impl App {
 
     /// The names for the search box.
     pub fn names(&self) -> Result<Arc<NameIndex>, StoreError> {
-        self.computed().names.get(|| NameIndex::read(&self.store))
+        self.computed().names.get(|| Ok(NameIndex::of(&*self.ask_names()?)))
     }
 
     /// The names for questions.
@@ -105,19 +112,18 @@ impl App {
     }
 
     /// Every project.
-    pub fn ledger(&self) -> Result<Arc<Vec<Row>>, StoreError> {
-        self.computed().ledger.get(|| ledger::read(&self.store))
+    pub fn ledger(&self) -> Result<Arc<Vec<Row>>, QueryError> {
+        self.computed().ledger.get(|| ledger::read(&self.store, &*self.ask_names()?))
+    }
+
+    /// What the graph holds, in numbers.
+    pub fn stats(&self) -> Result<Arc<Stats>, QueryError> {
+        self.computed().stats.get(|| Stats::of(&self.store, &*self.ask_names()?))
     }
 
     /// Every figure.
-    pub fn figures(&self) -> Result<Arc<Vec<Figure>>, StoreError> {
-        self.computed().figures.get(|| figures::all(&self.store))
-    }
-
-    /// Number of articles.
-    pub fn documents(&self) -> Result<usize, StoreError> {
-        let count = || self.store.fingerprints().map(|prints| prints.len());
-        self.computed().documents.get(count).map(|count| *count)
+    pub fn figures(&self) -> Result<Arc<Vec<Figure>>, QueryError> {
+        self.computed().figures.get(|| figures::all(&self.store, &*self.ask_names()?))
     }
 
     /// The articles, newest first.
@@ -130,22 +136,38 @@ impl App {
     }
 
     /// The property graph, without the documents behind its edges.
-    pub fn graph(&self) -> Result<Arc<PropertyGraph>, StoreError> {
+    pub fn graph(&self) -> Result<Arc<PropertyGraph>, QueryError> {
         self.computed().graph.get(|| PropertyGraph::outline(&self.store))
     }
 
-    /// The industry chains as JSON.
-    pub fn industries(&self) -> Result<Arc<String>, StoreError> {
-        self.computed().industries.get(|| Ok(super::http::to_json(&self.graph()?.industries())))
+    /// The things of the graph in the order in which pictures take them.
+    fn ranking(&self) -> Result<Arc<Ranking>, QueryError> {
+        self.computed().ranking.get(|| Ok(self.graph()?.ranking()))
+    }
+
+    /// The industry chains as JSON, the first things of each list by name.
+    pub fn industries(&self) -> Result<Arc<String>, QueryError> {
+        let chains = || Ok(super::http::to_json(&self.graph()?.industries().shortened(MEMBERS)));
+        self.computed().industries.get(chains)
     }
 
     /// The picture of a part of the graph as JSON; none where its middle is no thing.
-    pub fn picture(&self, wanted: &network::Wanted) -> Result<Option<Arc<String>>, StoreError> {
+    pub fn picture(&self, wanted: &network::Wanted) -> Result<Option<Arc<String>>, QueryError> {
         let computed = self.computed();
-        if let Some(known) = lock(&computed.pictures).get(wanted) {
-            return Ok(Some(known.clone()));
+        let known = || lock(&computed.pictures).get(wanted).cloned();
+        if let Some(known) = known() {
+            return Ok(Some(known));
         }
-        let Some(mut shown) = network::draw(&*self.graph()?, wanted) else { return Ok(None) };
+        // Pictures of the whole are made one after the other: somebody may be making this one.
+        let _alone = wanted.is_whole().then(|| lock(&computed.drawing));
+        if let Some(known) = known() {
+            return Ok(Some(known));
+        }
+        let drawn = match wanted.is_whole() {
+            true => Some(network::draw_whole(&*self.graph()?, &*self.ranking()?, wanted)),
+            false => network::draw(&*self.graph()?, wanted),
+        };
+        let Some(mut shown) = drawn else { return Ok(None) };
         let nodes = &shown.picture.nodes;
         for edge in &mut shown.picture.edges {
             if let Some(predicate) = Predicate::from_name(edge.predicate) {

@@ -105,6 +105,21 @@ impl Names {
     pub fn thing(&self, id: ThingId) -> Thing {
         let line = self.book.line(Section::Things, id);
         let (head, names) = line.split_once('\t').unwrap_or((line, ""));
+        Self::thing_of(head, names)
+    }
+
+    /// Every thing, by the part of its IRI behind our namespace.
+    pub fn things(&self) -> impl Iterator<Item = Thing> {
+        self.book.lines(Section::Things).map(|(_, head, names)| Self::thing_of(head, names))
+    }
+
+    /// The preferred name of a thing, by its IRI.
+    pub fn label(&self, iri: &str) -> Option<&str> {
+        let names = self.book.get(Section::Things, collect::head(iri))?;
+        names.split('\u{1f}').next()
+    }
+
+    fn thing_of(head: &str, names: &str) -> Thing {
         let iri = collect::iri(head);
         let kind = kind_of(iri.as_str()).unwrap_or(EntityKind::Project);
         Thing { iri, kind, names: names.split('\u{1f}').map(str::to_owned).collect() }

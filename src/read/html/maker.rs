@@ -72,11 +72,13 @@ struct Tag {
     href: String,
 }
 
+/// The element around all others.
+const ROOT: Element = Element { parent: 0, first: 0, last: 0, hint: 0, sign: 0 };
+
 impl Default for Maker {
     fn default() -> Self {
-        let root = Element { parent: 0, first: 0, last: 0, hint: 0, sign: 0 };
         Self {
-            tree: Tree { elements: vec![root], ..Tree::default() },
+            tree: Tree { elements: vec![ROOT], ..Tree::default() },
             open: vec![Open { name: "", element: 0 }],
             ignored: 0,
             start: 0,
@@ -95,6 +97,12 @@ impl Default for Maker {
 }
 
 impl Maker {
+    /// One with room for the text of a page of so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        let tree = Tree { elements: vec![ROOT], text: String::with_capacity(bytes), ..Tree::default() };
+        Self { tree, ..Self::default() }
+    }
+
     /// Takes the next mark or text of the page.
     pub(super) fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {

@@ -31,13 +31,17 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn fits(&self, figure: &Figure) -> bool {
+    /// Tells which figures are wanted.
+    fn filter(&self) -> impl Fn(&&Figure) -> bool {
         let part =
             |text: &Option<String>| text.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
-        let about = |label: &str| figure.subject.as_ref().is_some_and(|thing| thing.label.contains(label));
-        part(&self.subject).is_none_or(|it| figure.subject.as_ref().is_some_and(|thing| thing.id == id(&it)))
-            && part(&self.indicator).is_none_or(|it| figure.indicator.contains(&it))
-            && part(&self.q).is_none_or(|it| figure.indicator.contains(&it) || about(&it))
+        let (subject, indicator, q) = (part(&self.subject), part(&self.indicator), part(&self.q));
+        move |figure| {
+            let about = |label: &str| figure.subject.as_ref().is_some_and(|thing| thing.label.contains(label));
+            subject.as_deref().is_none_or(|it| figure.subject.as_ref().is_some_and(|thing| thing.id == id(it)))
+                && indicator.as_deref().is_none_or(|it| figure.indicator.contains(it))
+                && q.as_deref().is_none_or(|it| figure.indicator.contains(it) || about(it))
+        }
     }
 }
 
@@ -56,12 +60,12 @@ pub async fn figures(State(app): State<Arc<App>>, uri: Uri) -> Answer {
             Some(subject) => {
                 let about = thing(subject).ok_or_else(|| Problem::missing(subject))?;
                 let listed = view::about(&app.store, about.as_ref(), MOST)?;
-                let all: Vec<_> = listed.shown.into_iter().filter(|figure| wanted.fits(figure)).collect();
+                let all: Vec<_> = listed.shown.iter().filter(wanted.filter()).cloned().collect();
                 (all.len(), all.into_iter().take(limit).collect::<Vec<_>>())
             }
             None => {
                 let figures = app.figures()?;
-                let all: Vec<_> = figures.iter().filter(|figure| wanted.fits(figure)).collect();
+                let all: Vec<_> = figures.iter().filter(wanted.filter()).collect();
                 (all.len(), all.into_iter().take(limit).cloned().collect())
             }
         };
@@ -80,8 +84,7 @@ pub async fn series(State(app): State<Arc<App>>, uri: Uri) -> Answer {
     ready(&app, &[View::Figures]).await?;
     let listed = work::short(&app, move |app| {
         let figures = app.figures()?;
-        let chosen: Vec<Figure> = figures.iter().filter(|figure| wanted.fits(figure)).cloned().collect();
-        let mut series = view::series(&chosen);
+        let mut series = view::series(figures.iter().filter(wanted.filter()));
         let total = series.len();
         series.truncate(limit);
         Ok(http::json(&json!({"total": total, "shown": series.len(), "series": series})))

@@ -1,15 +1,13 @@
 //! `/health`, `/openapi.json`, `/api/v1/stats` and `/queries`: what the server is and what the graph holds.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use oxigraph::model::Term;
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::http::{self, Answer, Problem, text};
+use super::super::http::{self, Answer, text};
 use super::super::prepare::{View, ready};
 use super::super::state::App;
 use super::super::work;
@@ -30,41 +28,13 @@ pub async fn openapi() -> Answer {
     Ok(text(StatusCode::OK, "application/json", OPENAPI))
 }
 
-/// What the graph holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Stats {
-    /// Number of articles.
-    pub documents: usize,
-    /// Number of things of each kind.
-    pub things: BTreeMap<&'static str, usize>,
-    /// Number of figures.
-    pub observations: usize,
-    /// Number of projects whose furthest stage is this one.
-    pub stages: BTreeMap<&'static str, usize>,
-}
-
 /// Counts what the graph holds.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn stats(State(app): State<Arc<App>>) -> Answer {
-    ready(&app, &[View::Names, View::Figures, View::Ledger]).await?;
-    work::short(&app, |app| Ok(http::json(&stats_of(app)?))).await
-}
-
-/// Counts what the graph holds.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn stats_of(app: &App) -> Result<Stats, Problem> {
-    let mut stats = Stats { documents: app.documents()?, things: app.names()?.counts(), ..Stats::default() };
-    stats.observations = app.figures()?.len();
-    for row in app.ledger()?.iter() {
-        if let Some(stage) = row.stage {
-            *stats.stages.entry(stage).or_default() += 1;
-        }
-    }
-    Ok(stats)
+    ready(&app, &[View::AskNames]).await?;
+    work::short(&app, |app| Ok(http::json(&*app.stats()?))).await
 }
 
 /// The saved queries, each with a form of it that can be run as it stands.

@@ -1,6 +1,6 @@
 //! Figures over periods: about one thing, and of the whole graph.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
@@ -9,8 +9,10 @@ use super::entity::Listed;
 use super::evidence::{self, Proof};
 use super::value::{self, Thing};
 use super::{id, plain};
+use crate::ask::Names;
+use crate::query::select;
 use crate::rdf::terms;
-use crate::store::{Store, StoreError};
+use crate::store::{QueryError, Store, StoreError};
 
 /// A figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -61,18 +63,28 @@ pub(in crate::serve) fn about(store: &Store, iri: NamedNodeRef<'_>, most: usize)
 }
 
 /// Every figure of the graph, by indicator, subject and period.
-pub(in crate::serve) fn all(store: &Store) -> Result<Vec<Figure>, StoreError> {
-    let mut nodes: BTreeMap<NamedNode, Figure> = BTreeMap::new();
-    for quad in store.matching(None, Some(terms::INDICATOR), None) {
-        let quad = quad?;
-        if let NamedOrBlankNode::NamedNode(node) = quad.subject {
-            nodes.insert(node, Figure::default());
+pub(in crate::serve) fn all(store: &Store, names: &Names) -> Result<Vec<Figure>, QueryError> {
+    // Property by property, so that no name of a property is written out for each value.
+    let mut figures = HashMap::<String, Figure>::new();
+    let properties = [terms::INDICATOR, terms::SUBJECT, terms::TARGET].into_iter().chain(PLACES);
+    for property in properties {
+        let query = format!("SELECT ?figure ?value {{ ?figure {property} ?value }}");
+        for row in select(store, &query, &[])?.rows {
+            let mut cells = row.iter().map(|cell| cell.as_ref().and_then(plain));
+            let (Some(Some(node)), Some(Some(value))) = (cells.next(), cells.next()) else { continue };
+            if property == terms::INDICATOR {
+                figures
+                    .insert(node.clone(), Figure { id: id(&node).to_owned(), indicator: value, ..Figure::default() });
+            } else if let Some(figure) = figures.get_mut(&node) {
+                if property == terms::SUBJECT {
+                    figure.subject = super::ledger::named(names, &value);
+                } else {
+                    figure.set(property, value);
+                }
+            }
         }
     }
-    let mut figures = Vec::with_capacity(nodes.len());
-    for node in nodes.keys() {
-        figures.push(read(store, node)?);
-    }
+    let mut figures: Vec<Figure> = figures.into_values().collect();
     sort(&mut figures);
     Ok(figures)
 }
@@ -94,9 +106,9 @@ pub struct Series {
 
 /// The series of figures: those of things with a name of their own first, then those with most periods, then those that
 /// tell one figure a period.
-pub(in crate::serve) fn series(figures: &[Figure]) -> Vec<Series> {
+pub(in crate::serve) fn series<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<Series> {
     let mut groups: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
-    for figure in figures.iter().filter(|figure| figure.value.is_some()) {
+    for figure in figures.filter(|figure| figure.value.is_some()) {
         let key = (figure.subject.as_ref(), figure.indicator.as_str(), figure.unit.as_deref());
         groups.entry(key).or_default().push(figure);
     }
@@ -132,35 +144,35 @@ fn read(store: &Store, node: &NamedNode) -> Result<Figure, StoreError> {
             continue;
         }
         let Some(text) = plain(&quad.object) else { continue };
-        if property == terms::INDICATOR {
-            figure.indicator = text;
-        } else if property == terms::TARGET {
-            figure.target = text == "true";
-        } else if let Some(place) = figure.place(property) {
-            *place = Some(text);
-        }
+        figure.set(property, text);
     }
     Ok(figure)
 }
 
+/// Properties whose value is kept as it stands.
+const PLACES: [NamedNodeRef<'static>; 6] =
+    [terms::PERIOD, terms::VALUE, terms::MAX_VALUE, terms::UNIT_TEXT, terms::QUALIFIER, terms::GROWTH];
+
 impl Figure {
-    /// Where the value of a property is kept.
-    fn place(&mut self, property: NamedNodeRef<'_>) -> Option<&mut Option<String>> {
-        let places = [
-            (terms::PERIOD, &mut self.period),
-            (terms::VALUE, &mut self.value),
-            (terms::MAX_VALUE, &mut self.max),
-            (terms::UNIT_TEXT, &mut self.unit),
-            (terms::QUALIFIER, &mut self.qualifier),
-            (terms::GROWTH, &mut self.growth),
-        ];
-        places.into_iter().find(|(known, _)| *known == property).map(|(_, place)| place)
+    /// Takes the value of a property; others than those of a figure are passed over.
+    fn set(&mut self, property: NamedNodeRef<'_>, text: String) {
+        match property {
+            terms::INDICATOR => self.indicator = text,
+            terms::TARGET => self.target = text == "true",
+            terms::PERIOD => self.period = Some(text),
+            terms::VALUE => self.value = Some(text),
+            terms::MAX_VALUE => self.max = Some(text),
+            terms::UNIT_TEXT => self.unit = Some(text),
+            terms::QUALIFIER => self.qualifier = Some(text),
+            terms::GROWTH => self.growth = Some(text),
+            _ => {}
+        }
     }
 }
 
 fn sort(figures: &mut [Figure]) {
-    figures.sort_by(|a, b| {
-        let key = |it: &Figure| (it.indicator.clone(), it.subject.clone(), it.period.clone(), it.id.clone());
-        key(a).cmp(&key(b))
-    });
+    fn key(it: &Figure) -> (&str, &Option<Thing>, &Option<String>, &str) {
+        (&it.indicator, &it.subject, &it.period, &it.id)
+    }
+    figures.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
 }

@@ -1,16 +1,18 @@
 //! The ledger of projects: one row a project, filtered, as JSON or CSV.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::model::Term;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::id;
-use super::value::{self, Sum, Thing};
+use super::value::{Sum, Thing};
+use super::{id, plain};
+use crate::ask::{Names, Thing as Named, kind_of};
 use crate::model::{EntityKind, Predicate, Status};
-use crate::rdf::{document_key, terms};
-use crate::store::{Store, StoreError};
+use crate::query::select;
+use crate::rdf::terms;
+use crate::store::{QueryError, Store};
 
 /// A project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,87 +58,128 @@ pub struct Wanted {
 }
 
 /// Every project of the graph, by name.
-pub(in crate::serve) fn read(store: &Store) -> Result<Vec<Row>, StoreError> {
+pub(in crate::serve) fn read(store: &Store, names: &Names) -> Result<Vec<Row>, QueryError> {
     let links = Links {
         places: links(store, Predicate::LocatedIn)?,
         industries: links(store, Predicate::Industry)?,
         investors: links(store, Predicate::Investor)?,
-        sums: links(store, Predicate::TotalInvestment)?,
         stages: links(store, Predicate::Status)?,
+        sums: sums(store)?,
+        documents: documents(store)?,
     };
-    let mut rows = Vec::new();
-    for quad in store.matching(None, Some(terms::TYPE), Some(terms::class(EntityKind::Project).into())) {
-        if let NamedOrBlankNode::NamedNode(project) = quad?.subject {
-            rows.extend(row(store, &project, &links)?);
-        }
-    }
+    let projects = names.things().filter(|thing| thing.kind == EntityKind::Project);
+    let mut rows: Vec<Row> = projects.map(|project| row(project, names, &links)).collect();
     rows.sort_by(|a: &Row, b: &Row| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
     Ok(rows)
 }
 
-/// Objects by subject, of the properties that the ledger shows.
+/// Objects by subject, sorted.
+type Ends = HashMap<String, Vec<String>>;
+
+/// What the ledger shows of projects, by their IRIs. It is asked for project by project, never gone through.
 struct Links {
-    places: BTreeMap<NamedNode, Vec<NamedNode>>,
-    industries: BTreeMap<NamedNode, Vec<NamedNode>>,
-    investors: BTreeMap<NamedNode, Vec<NamedNode>>,
-    sums: BTreeMap<NamedNode, Vec<NamedNode>>,
-    stages: BTreeMap<NamedNode, Vec<NamedNode>>,
+    places: Ends,
+    industries: Ends,
+    investors: Ends,
+    stages: Ends,
+    sums: HashMap<String, Sum>,
+    documents: HashMap<String, usize>,
 }
 
-fn links(store: &Store, predicate: Predicate) -> Result<BTreeMap<NamedNode, Vec<NamedNode>>, StoreError> {
-    let mut links: BTreeMap<NamedNode, Vec<NamedNode>> = BTreeMap::new();
-    for quad in store.matching(None, Some(terms::property(predicate)), None) {
-        let quad = quad?;
-        if let (NamedOrBlankNode::NamedNode(from), Term::NamedNode(to)) = (quad.subject, quad.object) {
-            links.entry(from).or_default().push(to);
+/// The rows of a query. The database joins by numbers and writes out only what is asked for, which is most of the time.
+fn table(store: &Store, what: &str, pattern: &str) -> Result<Vec<Vec<Option<String>>>, QueryError> {
+    let query = format!("SELECT {what} WHERE {{ {pattern} }}");
+    let rows = select(store, &query, &[])?.rows.into_iter();
+    Ok(rows.map(|row| row.iter().map(|cell| cell.as_ref().and_then(plain)).collect()).collect())
+}
+
+fn links(store: &Store, predicate: Predicate) -> Result<Ends, QueryError> {
+    let mut links = Ends::new();
+    // Many other things are somewhere and in some field; a look at their class costs less than writing them out.
+    let is_shared = matches!(predicate, Predicate::LocatedIn | Predicate::Industry);
+    let class = if is_shared { format!("?project a {} .", terms::class(EntityKind::Project)) } else { String::new() };
+    for row in table(store, "?project ?end", &format!("{class} ?project {} ?end", terms::property(predicate)))? {
+        if let [Some(project), Some(end)] = row.as_slice() {
+            links.entry(project.clone()).or_default().push(end.clone());
         }
     }
     links.values_mut().for_each(|ends| ends.sort());
     Ok(links)
 }
 
-fn row(store: &Store, project: &NamedNode, links: &Links) -> Result<Option<Row>, StoreError> {
-    let Some(label) = store.label(project.as_ref())? else { return Ok(None) };
-    let ends = |links: &BTreeMap<NamedNode, Vec<NamedNode>>| links.get(project).cloned().unwrap_or_default();
-    let things = |ends: Vec<NamedNode>| -> Result<Vec<Thing>, StoreError> {
-        let read = ends.iter().map(|end| value::thing(store, end.as_ref()));
-        Ok(read.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+/// The largest total investment of each project; of equal ones the first by IRI.
+fn sums(store: &Store) -> Result<HashMap<String, Sum>, QueryError> {
+    let optional = [
+        (terms::VALUE, "?value"),
+        (terms::MAX_VALUE, "?max"),
+        (terms::CURRENCY, "?currency"),
+        (terms::QUALIFIER, "?qualifier"),
+    ];
+    let optional = optional.map(|(property, name)| format!("OPTIONAL {{ ?sum {property} {name} }}")).concat();
+    let (invested, text) = (terms::property(Predicate::TotalInvestment), terms::TEXT);
+    let pattern = format!("?project {invested} ?sum . ?sum {text} ?text . {optional}");
+    let mut rows = table(store, "?project ?sum ?text ?value ?max ?currency ?qualifier", &pattern)?;
+    rows.sort();
+    let mut sums = HashMap::<String, Sum>::new();
+    for row in rows {
+        let Ok([Some(project), _, Some(text), value, max, currency, qualifier]) = <[Option<String>; 7]>::try_from(row)
+        else {
+            continue;
+        };
+        let sum = Sum { text, value, max, currency, qualifier };
+        if sums.get(&project).is_none_or(|known| size(&sum) > size(known)) {
+            sums.insert(project, sum);
+        }
+    }
+    Ok(sums)
+}
+
+/// Number of documents that name each project.
+fn documents(store: &Store) -> Result<HashMap<String, usize>, QueryError> {
+    let pattern = format!("?mention {} ?project ; {} ?document", terms::TA_IDENT_REF, terms::REFERENCE_CONTEXT);
+    let query = format!(
+        "SELECT ?project (COUNT(DISTINCT ?document) AS ?count) WHERE {{ ?project a {} . {pattern} }} GROUP BY ?project",
+        terms::class(EntityKind::Project)
+    );
+    let rows = select(store, &query, &[])?.rows;
+    let count = |row: Vec<Option<Term>>| {
+        let mut cells = row.iter().map(|cell| cell.as_ref().and_then(plain));
+        Some((cells.next()??, cells.next()??.parse().ok()?))
     };
+    Ok(rows.into_iter().filter_map(count).collect())
+}
+
+fn row(project: Named, names: &Names, links: &Links) -> Row {
+    let iri = project.iri.as_str();
+    let ends = |links: &'_ Ends| links.get(iri).cloned().unwrap_or_default();
+    let things = |links| ends(links).iter().filter_map(|end| named(names, end)).collect();
     let reached = ends(&links.stages);
     let stages: Vec<&'static str> = Status::ALL
         .into_iter()
-        .filter(|status| reached.iter().any(|it| it.as_ref() == terms::status(*status)))
+        .filter(|status| reached.iter().any(|it| it == terms::status(*status).as_str()))
         .map(Status::name)
         .collect();
-    let mut sum: Option<(Decimal, Sum)> = None;
-    for node in ends(&links.sums) {
-        let Some(found) = value::sum(store, node.as_ref())? else { continue };
-        let size = found.value.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default();
-        if sum.as_ref().is_none_or(|(most, _)| size > *most) {
-            sum = Some((size, found));
-        }
-    }
-    Ok(Some(Row {
-        id: id(project.as_str()).to_owned(),
-        label,
+    Row {
+        id: id(iri).to_owned(),
         stage: stages.last().copied(),
         stages,
-        sum: sum.map(|(_, sum)| sum),
-        places: things(ends(&links.places))?,
-        industries: things(ends(&links.industries))?,
-        investors: things(ends(&links.investors))?,
-        documents: documents(store, project.as_ref())?,
-    }))
+        sum: links.sums.get(iri).cloned(),
+        places: things(&links.places),
+        industries: things(&links.industries),
+        investors: things(&links.investors),
+        documents: links.documents.get(iri).copied().unwrap_or_default(),
+        label: project.names.into_iter().next().unwrap_or_default(),
+    }
 }
 
-fn documents(store: &Store, thing: NamedNodeRef<'_>) -> Result<usize, StoreError> {
-    let mut keys = std::collections::BTreeSet::new();
-    for quad in store.matching(None, Some(terms::TA_IDENT_REF), Some(thing.into())) {
-        if let NamedOrBlankNode::NamedNode(mention) = quad?.subject {
-            keys.extend(document_key(mention.as_str()));
-        }
-    }
-    Ok(keys.len())
+/// A thing in short; none for what is no thing.
+pub(in crate::serve) fn named(names: &Names, iri: &str) -> Option<Thing> {
+    let kind = kind_of(iri)?.name();
+    names.label(iri).map(|label| Thing { id: id(iri).to_owned(), kind, label: label.to_owned() })
+}
+
+fn size(sum: &Sum) -> Decimal {
+    sum.value.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
 impl Wanted {
@@ -175,8 +218,7 @@ fn given(text: &Option<String>) -> Option<&str> {
 
 impl Row {
     fn size(&self) -> Decimal {
-        let value = self.sum.as_ref().and_then(|sum| sum.value.as_deref());
-        value.and_then(|text| text.parse().ok()).unwrap_or_default()
+        self.sum.as_ref().map(size).unwrap_or_default()
     }
 
     fn currency(&self) -> Option<&str> {

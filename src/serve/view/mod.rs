@@ -6,6 +6,7 @@ pub(super) mod figures;
 pub(super) mod ledger;
 pub(super) mod names;
 pub(super) mod network;
+pub(super) mod stats;
 
 pub(super) use crate::trace::node::{id, objects, plain, text, thing};
 pub(super) use crate::trace::{evidence, value};

@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use memchr::memmem;
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use pinyin::ToPinyin;
 use serde::Serialize;
 
 use super::id;
-use crate::ask::{key, kind_of};
+use crate::ask::{Names, key};
 use crate::model::EntityKind;
-use crate::rdf::terms;
-use crate::store::{Store, StoreError};
 
 /// A named thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,34 +74,15 @@ pub struct NameIndex {
 }
 
 impl NameIndex {
-    /// Reads the names of all things.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn read(store: &Store) -> Result<Self, StoreError> {
-        let mut things: BTreeMap<NamedNode, (Option<String>, Vec<String>)> = BTreeMap::new();
-        for (property, is_preferred) in [(terms::PREF_LABEL, true), (terms::ALT_LABEL, false)] {
-            for quad in store.matching(None, Some(property), None) {
-                let quad = quad?;
-                let (NamedOrBlankNode::NamedNode(thing), Term::Literal(name)) = (quad.subject, quad.object) else {
-                    continue;
-                };
-                let names = things.entry(thing).or_default();
-                if is_preferred {
-                    names.0 = Some(name.value().to_owned());
-                } else {
-                    names.1.push(name.value().to_owned());
-                }
-            }
-        }
+    /// Files the names of all things.
+    pub fn of(names: &Names) -> Self {
         let mut index = Self::default();
-        for (iri, (label, mut aliases)) in things {
-            if let (Some(kind), Some(label)) = (kind_of(iri.as_str()), label) {
-                aliases.sort();
-                index.add(Entry { id: id(iri.as_str()).to_owned(), kind: kind.name(), label, aliases });
-            }
+        for mut thing in names.things() {
+            let aliases = thing.names.split_off(1.min(thing.names.len()));
+            let label = thing.names.pop().unwrap_or_default();
+            index.add(Entry { id: id(thing.iri.as_str()).to_owned(), kind: thing.kind.name(), label, aliases });
         }
-        Ok(index)
+        index
     }
 
     fn add(&mut self, entry: Entry) {
@@ -117,13 +95,6 @@ impl NameIndex {
             self.initials.push(&first, number, at as u32);
         }
         self.entries.push(entry);
-    }
-
-    /// Number of things of each kind.
-    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let mut counts = BTreeMap::new();
-        self.entries.iter().for_each(|entry| *counts.entry(entry.kind).or_default() += 1);
-        counts
     }
 
     /// The things whose names fit `typed` best, with the number of all that fit.

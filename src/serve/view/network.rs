@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::id;
-use crate::graph::{NodeKind, Picture, PropertyGraph};
+use crate::graph::{NodeKind, Picture, PropertyGraph, Ranking};
 use crate::rdf::terms::PGR;
 
 /// Most nodes of a picture.
@@ -43,10 +43,32 @@ pub struct Shown {
     pub focus: Option<usize>,
 }
 
+impl Wanted {
+    /// So many things of the whole graph.
+    pub(in crate::serve) fn most(count: usize) -> Self {
+        Self { limit: Some(count), ..Self::default() }
+    }
+
+    /// True where no part is wanted, only so many things of the whole.
+    pub(in crate::serve) fn is_whole(&self) -> bool {
+        let is_none = |it: &Option<String>| it.as_deref().is_none_or(str::is_empty);
+        is_none(&self.focus) && is_none(&self.kinds)
+    }
+
+    /// Number of nodes.
+    fn limit(&self) -> usize {
+        self.limit.unwrap_or(USUAL).clamp(1, MOST)
+    }
+}
+
+/// Draws so many things of the whole graph.
+pub(in crate::serve) fn draw_whole(graph: &PropertyGraph, ranking: &Ranking, wanted: &Wanted) -> Shown {
+    shown(graph.picture_of(ranking, wanted.limit()), None)
+}
+
 /// Draws the part that is wanted; none where its middle is no thing of the graph.
 pub(in crate::serve) fn draw(graph: &PropertyGraph, wanted: &Wanted) -> Option<Shown> {
     let focus = wanted.focus.as_deref().filter(|focus| !focus.is_empty()).map(|focus| format!("{PGR}{}", id(focus)));
-    let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
     let kinds: BTreeSet<NodeKind> =
         wanted.kinds.iter().flat_map(|it| it.split(',')).filter_map(NodeKind::from_name).collect();
     let fits = |kind: NodeKind| kinds.is_empty() || kinds.contains(&kind);
@@ -58,8 +80,11 @@ pub(in crate::serve) fn draw(graph: &PropertyGraph, wanted: &Wanted) -> Option<S
         }
         None => graph.only(|at| fits(graph.graph[at].kind)),
     };
-    let picture = part.picture(limit);
+    Some(shown(part.picture(wanted.limit()), focus.as_deref()))
+}
+
+fn shown(picture: Picture, focus: Option<&str>) -> Shown {
     let (nodes_shown, edges_shown) = (picture.nodes.len(), picture.edges.len());
     let focus = focus.and_then(|iri| picture.nodes.iter().position(|node| node.iri == iri));
-    Some(Shown { picture, nodes_shown, edges_shown, focus })
+    Shown { picture, nodes_shown, edges_shown, focus }
 }

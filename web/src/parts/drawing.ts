@@ -7,6 +7,7 @@ import { h, show } from "../dom";
 import { go, thingAddress } from "../route";
 import { propertyName, t } from "../words";
 import { COLOURS } from "./chips";
+import { hover, Labels } from "./labels";
 
 interface Options {
   small?: boolean;
@@ -44,11 +45,11 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   const shape = Math.min(Math.max(place.clientWidth / Math.max(place.clientHeight, 1), 0.6), 2);
   const most = picture.nodes.reduce((most, dot) => Math.max(most, dot.degree), 1);
   const count = picture.nodes.length;
-  const [least, largest] = count > 2000 ? [1.2, 8] : count > 300 ? [1.8, 10] : [3.5, 10];
+  const [least, largest] = (count > 2000 ? [1.2, 8] : count > 300 ? [1.8, 10] : [3.5, 10]).map((size) => size * (place.clientWidth < 600 && count > 60 ? 0.6 : 1));
   picture.nodes.forEach((dot, index) => {
     const colour = options.colourBy === "community" ? PALETTE[dot.community % PALETTE.length] : COLOURS[dot.kind] ?? "#666";
     graph.addNode(index, {
-      ...spread(dot, shape), label: short(dot.label), color: colour, size: least + largest * Math.sqrt(dot.degree / most),
+      ...spread(dot, shape), label: short(dot.label), whole: dot.label, color: colour, size: least + largest * Math.sqrt(dot.degree / most),
       highlighted: index === picture.focus,
     });
   });
@@ -60,12 +61,16 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   show(place);
   let chosen: string | null = null;
   let near = new Set<string>();
+  const labels = new Labels(options.small ? { width: 0, height: 0 } : { width: 56, height: 140 });
   const sigma = new Sigma(graph, place, {
-    labelFont: FONT, labelSize: options.small ? 11 : 13, labelColor: { color: "#1c2b36" }, labelDensity: options.small ? 2 : 0.6, labelRenderedSizeThreshold: options.small ? 3 : 6,
-    renderEdgeLabels: false, hideEdgesOnMove: picture.edges.length > 5000, defaultEdgeType: "arrow", zIndex: true, allowInvalidContainer: true,
+    labelFont: FONT, labelSize: options.small ? 11 : 13, labelColor: { color: "#1c2b36" }, labelDensity: options.small ? 4 : 1, labelGridCellSize: 90, labelRenderedSizeThreshold: options.small ? 3 : place.clientWidth < 600 ? 4 : 5,
+    defaultDrawNodeLabel: labels.take, defaultDrawNodeHover: hover, hideLabelsOnMove: count > 3000,
+    renderEdgeLabels: false, defaultEdgeType: "arrow", zIndex: true, allowInvalidContainer: true,
     nodeReducer: (node, data) => (chosen === null || node === chosen || near.has(node) ? { ...data, ...(node === chosen ? { highlighted: true, zIndex: 2 } : {}), ...(chosen !== null && near.size < 12 ? { forceLabel: true } : {}) } : { ...data, color: "#dde3e7", label: "", zIndex: 0 }),
     edgeReducer: (edge, data) => (chosen === null ? data : graph.hasExtremity(edge, chosen) ? { ...data, color: "#5b7383", size: 1.6 } : { ...data, hidden: true }),
   });
+  labels.on(sigma);
+  sigma.refresh();
   const select = (index: number | null) => {
     chosen = index === null ? null : String(index);
     near = new Set(chosen === null ? [] : graph.neighbors(chosen));

@@ -9,6 +9,7 @@ import { kindName, t } from "../words";
 interface Named { label: string; kind: string; iri: string }
 interface Chain {
   name: string; things: Named[]; projects: Named[]; enterprises: Named[]; parks: Named[]; policies: Named[]; narrower: Chain[];
+  own: { projects: number; enterprises: number; parks: number; policies: number };
   total: { projects: number; enterprises: number; parks: number; policies: number; investment: { currency: string; value: string }[] };
 }
 
@@ -31,12 +32,12 @@ const holds = (it: Chain, part: string): boolean => part === "" || it.name.inclu
 function chain(it: Chain): HTMLElement {
   const { total } = it;
   const counts = [[total.projects, t("projects")], [total.enterprises, t("enterprises")], [total.parks, t("parks")], [total.policies, t("policies")]] as const;
-  const row = (kind: string, things: Named[]): Child => things.length > 0 && h("div", { class: "group" }, h("h3", {}, kindName(kind)),
-    h("p", { class: "chips" }, things.slice(0, 40).map((thing) => thingLink({ id: thing.iri, kind: thing.kind, label: thing.label }, false)), things.length > 40 && ` +${things.length - 40}`));
+  const row = (kind: string, things: Named[], count: number): Child => things.length > 0 && h("div", { class: "group" }, h("h3", {}, kindName(kind)),
+    h("p", { class: "chips" }, things.map((thing) => thingLink({ id: thing.iri, kind: thing.kind, label: thing.label }, false)), count > things.length && ` +${(count - things.length).toLocaleString()}`));
   return h("details", { class: "card chain" },
     h("summary", {}, h("b", {}, it.name), h("span", { class: "counts" }, counts.filter(([count]) => count > 0).map(([count, name]) => h("span", {}, h("b", {}, count), ` ${name}`)),
       total.investment.map((sum) => h("span", { class: "sum" }, totalText(sum))))),
     it.things.length > 0 && h("p", { class: "chips" }, it.things.map((thing) => thingLink({ id: thing.iri, kind: thing.kind, label: thing.label }, false))),
-    row("Project", it.projects), row("Enterprise", it.enterprises), row("Park", it.parks), row("Policy", it.policies),
+    row("Project", it.projects, it.own.projects), row("Enterprise", it.enterprises, it.own.enterprises), row("Park", it.parks, it.own.parks), row("Policy", it.policies, it.own.policies),
     it.narrower.length > 0 && h("div", { class: "narrower" }, h("h3", {}, t("narrower")), it.narrower.map((narrow) => chain(narrow))));
 }
