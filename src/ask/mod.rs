@@ -10,6 +10,7 @@ mod frame;
 mod free;
 mod grammar;
 mod ground;
+mod kept;
 mod names;
 mod normal;
 mod passage;
@@ -190,12 +191,17 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
-    let plans = if is_in_words(question) { by_words(&ground)? } else { Vec::new() };
-    for plan in plans {
-        let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
-        if !answers.is_empty() {
-            let open = ground.open.borrow().clone();
-            return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
+    if is_in_words(question) {
+        let wish = Wish::read(&tagged, &grammar.words);
+        for reading in BY_WORDS {
+            ground.open.borrow_mut().clear();
+            for plan in reading(&ground, wish.as_ref())? {
+                let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+                if !answers.is_empty() {
+                    let open = ground.open.borrow().clone();
+                    return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
+                }
+            }
         }
     }
     reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
@@ -227,22 +233,17 @@ fn also_asked(plan: &Plan, text: &str) -> Vec<Plan> {
     }
 }
 
-/// The plans by the words of the question alone, nearest first.
-fn by_words(ground: &Ground<'_>) -> Result<Vec<Plan>, AskError> {
-    let (store, names, words) = (ground.store, ground.names, &ground.grammar.words);
-    ground.open.borrow_mut().clear();
-    let mut plans: Vec<Plan> = passage::two_steps(store, names, ground.tagged, words)?.into_iter().collect();
-    let wish = Wish::read(ground.tagged, words);
-    if let Some(wish) = &wish {
-        plans.extend(settled(ground.conditions(wish))?);
-    }
-    plans.extend(passage::apart(store, names, ground.tagged, words)?);
-    plans.extend(settled(ground.clues(wish.as_ref()))?);
-    if let Some(wish) = &wish {
-        plans.extend(passage::plans(store, names, words, wish)?);
-    }
-    Ok(plans)
-}
+/// A way to read a question by its words alone: the plans it leads to, nearest first.
+type Reading = fn(&Ground<'_>, Option<&Wish>) -> Result<Vec<Plan>, AskError>;
+
+/// The ways in the order in which they are tried.
+const BY_WORDS: [Reading; 5] = [
+    |it, _| Ok(passage::two_steps(it.store, it.names, it.tagged, &it.grammar.words)?.into_iter().collect()),
+    |it, wish| wish.map_or(Ok(Vec::new()), |wish| settled(it.conditions(wish))),
+    |it, _| Ok(passage::apart(it.store, it.names, it.tagged, &it.grammar.words)?.into_iter().collect()),
+    |it, wish| settled(it.clues(wish)),
+    |it, wish| wish.map_or(Ok(Vec::new()), |wish| Ok(passage::plans(it.store, it.names, &it.grammar.words, wish)?)),
+];
 
 /// Plans, none where a reading makes no sense.
 fn settled(plans: Result<Vec<Plan>, Stuck>) -> Result<Vec<Plan>, AskError> {

@@ -46,12 +46,9 @@ impl Book {
         Self::parse(fs::read(path).ok()?, stamp)
     }
 
-    /// Writes the file whole or not at all. That it cannot be written is no error: it only saves time.
-    pub(super) fn write(&self, path: &Path) {
-        let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        if fs::write(&fresh, &self.bytes).and_then(|()| fs::rename(&fresh, path)).is_err() {
-            let _ = fs::remove_file(&fresh);
-        }
+    /// All of it, as its file holds it.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     fn parse(bytes: Vec<u8>, stamp: &str) -> Option<Self> {

@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use oxigraph::model::{Literal, NamedNode};
 
+use super::kept;
 use super::normal;
 use super::passage::Sentences;
 use super::tag::Tag;
@@ -81,7 +82,7 @@ impl Names {
             return Ok(Self::of(book));
         }
         let book = Collected::read(store)?.book(&stamp);
-        book.write(&path);
+        kept::write(&path, book.bytes());
         Ok(Self::of(book))
     }
 

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs;
-use std::path::Path;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
+use crate::ask::kept;
 use crate::ask::normal;
 use crate::rdf::{document_iri, document_key, terms};
 use crate::store::{Store, StoreError};
@@ -62,7 +62,7 @@ impl Sentences {
             return Ok(Self { text });
         }
         let fresh = collect(store, &stamp)?;
-        fresh.write(&path);
+        kept::write(&path, fresh.text.as_bytes());
         Ok(fresh)
     }
 
@@ -77,14 +77,6 @@ impl Sentences {
             let (date, title) = text.split_once('\t')?;
             Some(Line::Document { date, title })
         })
-    }
-
-    /// Writes the file whole or not at all. That it cannot be written is no error: it only saves time.
-    fn write(&self, path: &Path) {
-        let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        if fs::write(&fresh, &self.text).and_then(|()| fs::rename(&fresh, path)).is_err() {
-            let _ = fs::remove_file(&fresh);
-        }
     }
 }
 
