@@ -129,12 +129,13 @@ fn push_kind(query: &mut Builder, kind: EntityKind) {
         query.values("kind", [class]);
         return;
     }
-    query.push("{ ?answer a ?kind .\n");
+    // `LATERAL`: what was found is looked at, not every thing that might be one.
+    query.push("LATERAL { { ?answer a ?kind .\n");
     query.values("kind", [class]);
     query.push("} UNION { ?answer a ?built .\n");
     query.values("built", [EntityKind::Park, EntityKind::Organization].map(|kind| terms::class(kind).into_owned()));
     query.push(
-        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } BIND(?built AS ?kind) }\n",
+        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } BIND(?built AS ?kind) } }\n",
     );
 }
 

@@ -14,7 +14,7 @@ use super::files::{self, SourceFile};
 use super::{Context, Failure};
 use crate::lexicon::Lexicon;
 use crate::model::Reading;
-use crate::read::{self, Columns, Paper, Piece, Refusal, Settings, Source, Warning};
+use crate::read::{self, Columns, Content, Paper, Piece, Refusal, Settings, Source, Warning};
 use crate::reader::{ArticleReader, Read, ReadError};
 
 /// Bytes of text that are read before their readings are used.
@@ -241,12 +241,20 @@ fn document(
     let limit = read::limit(bytes.len(), settings);
     let paper = silently(|| read::paper_in_time(bytes, piece, settings))?;
     let warnings = paper.warnings.clone();
-    let reading = reader.read_paper(&piece.key, hash, paper, Some(Instant::now() + limit));
+    let until = is_long(&paper).then(|| Instant::now() + limit);
+    let reading = reader.read_paper(&piece.key, hash, paper, until);
     let reading = reading.map_err(|error| match error {
         ReadError::Slow => Refusal::Slow { seconds: limit.as_secs() },
         _ => Refusal::Empty,
     })?;
     Ok(Outcome::Read(Box::new(reading), warnings))
+}
+
+/// From this many characters on the time of looking for facts is limited; below it is a matter of seconds.
+const LONG: usize = 1 << 18;
+
+fn is_long(paper: &Paper) -> bool {
+    matches!(&paper.content, Content::Text(chars) if chars.len() >= LONG)
 }
 
 thread_local! {
