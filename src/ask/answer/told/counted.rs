@@ -229,15 +229,16 @@ impl Teller<'_> {
         Ok(Vec::new())
     }
 
-    /// What is taken off the rank of a number that tells how many were added, where the question does not ask for that; less
-    /// than nothing for one that tells how many there are in all, where it does.
+    /// What is taken off the rank of a number that tells how many were added, where the question does not ask for that,
+    /// or of one that tells how many there are in all, where it asks for those added; less than nothing where it asks for all.
     fn as_added(&self, scene: Option<&Scene>, span: Option<(usize, usize)>) -> f64 {
         let before = scene.zip(span).map(|(scene, (from, to))| scene.text((from.saturating_sub(BEFORE), to)));
-        let added = before.as_ref().is_some_and(|text| ADDED.iter().any(|word| text.contains(word)));
-        let in_all = before.is_some_and(|text| self.plan.of_sets && IN_ALL.iter().any(|word| text.contains(word)));
-        match (added && !self.plan.added, in_all) {
-            (true, _) => MUCH,
-            (_, true) => -1.0,
+        let Some(before) = before else { return 0.0 };
+        let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+        match (has(&ADDED), has(&IN_ALL)) {
+            (true, _) if !self.plan.added => MUCH,
+            (_, true) if self.plan.added && !self.plan.of_sets => MUCH,
+            (_, true) if self.plan.of_sets => -1.0,
             _ => 0.0,
         }
     }
