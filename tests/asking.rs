@@ -164,6 +164,7 @@ fn loosely_worded_questions_are_answered_right() {
         }
         count += asked;
     }
+    println!("{} of {count} loosely worded questions are wrong", wrong.len());
     let shown = wrong.join("\n");
     assert!(wrong.len() * 100 <= count * LOOSE, "{} of {count} are wrong:\n{shown}", wrong.len());
 }

@@ -191,7 +191,7 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
-    if is_in_words(question) {
+    if is_in_words(question, &tagged) {
         let wish = Wish::read(&tagged, &grammar.words);
         for reading in BY_WORDS {
             ground.open.borrow_mut().clear();
@@ -208,10 +208,11 @@ pub fn ask_among(
     Ok(reply)
 }
 
-/// True for a question that may be read by its words: Chinese, and no code.
-fn is_in_words(question: &str) -> bool {
+/// True for a question that may be read by its words: Chinese, or English with names or known terms, and no code.
+fn is_in_words(question: &str, tagged: &Tagged) -> bool {
     let chinese = question.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    chinese >= 2 && !question.contains(['{', '}', '\\', ';', '<', '>'])
+    let english = question.chars().filter(char::is_ascii_alphabetic).count() >= 10 && tagged.has_names();
+    (chinese >= 2 || english) && !question.contains(['{', '}', '\\', ';', '<', '>'])
 }
 
 /// A question that names several kinds of money asks for each: 总投资和年度投资分别是多少.

@@ -121,6 +121,11 @@ impl Tagged {
         Self { text: text.to_owned(), finds: self.finds.clone() }
     }
 
+    /// True if it names something, or has an English term whose Chinese is known.
+    pub fn has_names(&self) -> bool {
+        self.finds.iter().any(|(_, tag, _)| matches!(tag, Tag::Name(..)))
+    }
+
     /// The find that a character stands for.
     pub fn find(&self, mark: char) -> Option<&Tag> {
         self.finds.iter().find(|(c, ..)| *c == mark).map(|(_, tag, _)| tag)

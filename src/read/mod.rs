@@ -137,8 +137,10 @@ impl Default for Settings {
 /// How long it may take unless something else is set.
 pub const LIMIT: Duration = Duration::from_secs(120);
 
-/// Most characters of one document, so that memory stays bounded: thirty thick books.
-const MOST_CHARACTERS: usize = 16 << 20;
+/// Most characters of one document, so that memory stays bounded: a hundred thick books; of what had to be taken out of
+/// markup thirty.
+const MOST_CHARACTERS: usize = 64 << 20;
+const MOST_MARKED_UP: usize = 16 << 20;
 
 /// The table of formats; the first that fits reads the file.
 pub static FORMATS: [&dyn Format; 11] = [
@@ -177,8 +179,9 @@ pub fn paper(bytes: &[u8], piece: &Piece, settings: &Settings) -> Result<Paper, 
     let Action::Document(read) = format.action() else { return Err(Refusal::Nested) };
     let isolated = std::panic::AssertUnwindSafe(|| read(bytes, settings));
     let mut paper = std::panic::catch_unwind(isolated).unwrap_or(Err(Refusal::Broken(format.name())))?;
-    if matches!(&paper.content, Content::Text(chars) if chars.len() > MOST_CHARACTERS) {
-        return Err(Refusal::TooLong { most: MOST_CHARACTERS });
+    let most = if format.media_type().starts_with("text/plain") { MOST_CHARACTERS } else { MOST_MARKED_UP };
+    if matches!(&paper.content, Content::Text(chars) if chars.len() > most) {
+        return Err(Refusal::TooLong { most });
     }
     if let (Some(title), Content::Text(chars)) = (&piece.meta.title, &mut paper.content)
         && paper.places.is_empty()

@@ -155,7 +155,12 @@ impl Ground<'_> {
 
     /// Projects on which these conditions hold, where the question names nothing but places and fields beside; in those, and in its time.
     fn listed(&self, mut filters: Vec<Filter>, tell: Tell) -> Result<Option<ListPlan>, Stuck> {
-        if !self.only_scopes() {
+        // 高新区 that is no find is that of a zone which the graph does not know.
+        let zones =
+            self.grammar.words.kinds.iter().filter(|(kind, _)| *kind == EntityKind::Park).flat_map(|(_, list)| list);
+        let unknown =
+            zones.filter(|word| word.chars().count() == BARE).any(|word| self.tagged.text.contains(word.as_str()));
+        if unknown || !self.only_scopes() {
             return Ok(None);
         }
         for mark in self.tagged.text.chars() {

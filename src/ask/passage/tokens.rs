@@ -64,7 +64,7 @@ pub struct Token {
 }
 
 /// Lists of words by class. Of equally long words the first row wins.
-const LISTS: [(&str, Class); 28] = [
+const LISTS: [(&str, Class); 29] = [
     ("trade", Class::Asks(Asks::Trade)),
     ("money", Class::Money),
     ("title", Class::Title),
@@ -91,6 +91,7 @@ const LISTS: [(&str, Class); 28] = [
     ("filler", Class::Silent),
     ("field", Class::Silent),
     ("pointing", Class::Silent),
+    ("en_silent", Class::Silent),
     ("need", Class::Silent),
     ("total", Class::Silent),
 ];

@@ -63,7 +63,7 @@ pub struct Wish {
     pub stages: Vec<Status>,
     /// True where it speaks of a sum of money between bounds.
     pub bounded: bool,
-    /// True where most of it is English with some Chinese.
+    /// True where most of it is English, with some Chinese or with terms whose Chinese is known.
     pub english: bool,
     /// True where sums are to be added up.
     pub total: bool,
@@ -126,7 +126,7 @@ impl Wish {
         let (asked, told) = asked_kinds(&tokens);
         let letters = tagged.text.chars().filter(char::is_ascii_alphabetic).count();
         let chinese = tagged.text.chars().filter(|c| !c.is_ascii()).count();
-        let mut wish = Self { english: letters > chinese && chinese > 0, ..Self::default() };
+        let mut wish = Self { english: letters > chinese && (chinese > 0 || tagged.has_names()), ..Self::default() };
         let number = tokens.iter().any(|token| token.class == Class::Asks(Asks::Many));
         for (at, token) in tokens.iter().enumerate() {
             match token.class {
@@ -208,6 +208,8 @@ impl Wish {
             Tag::Name(key, things) if things.is_empty() && known.figures.iter().flatten().any(|name| name == key) => {
                 self.parts.push(Part::Figure(known.figure_names(key)));
             }
+            // What sentences hold is the Chinese for it.
+            Tag::Name(key, things) if surface.is_ascii() => self.parts.push(Part::Name(key.clone(), things.clone())),
             Tag::Name(_, things) => self.parts.push(Part::Name(surface, things.clone())),
             Tag::Title(_) => self.say(&surface),
         }
