@@ -121,15 +121,15 @@ fn push_dates(query: &mut Builder, dates: &[String], n: usize, filters: &[Filter
     query.push(&format!("BIND(0 AS ?w{n}) FILTER(STRSTARTS(STR(?o{n}), ?q{n}))\n"));
 }
 
-/// The listed thing has the kind asked for; or, for projects, it is told of as one is.
+/// The listed thing has the kind asked for; or, for projects, it is told of as one is. `LATERAL`, here and below: what was
+/// found is looked at, not every thing that might be one.
 fn push_kind(query: &mut Builder, kind: EntityKind) {
     let class = terms::class(kind).into_owned();
     if kind != EntityKind::Project {
-        query.push("?answer a ?kind .\n");
+        query.push("LATERAL { ?answer a ?kind . ");
         query.values("kind", [class]);
-        return;
+        return query.push("}\n");
     }
-    // `LATERAL`: what was found is looked at, not every thing that might be one.
     query.push("LATERAL { { ?answer a ?kind .\n");
     query.values("kind", [class]);
     query.push("} UNION { ?answer a ?built .\n");
@@ -149,19 +149,19 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
             query.values(&format!("x{name}"), things.iter().cloned());
             query.values(&format!("p{name}b"), by.iter().map(|p| terms::property(*p).into_owned()));
             let (s, o) = (variable(s, name), variable(o, name));
-            query.push(&format!("{s} ?p{name}b {o} . BIND({s} AS ?s{n}) BIND(?p{name}b AS ?p{n}) BIND({o} AS ?o{n}) BIND(0 AS ?w{n}) }}\n"));
+            query.push(&format!("LATERAL {{ {s} ?p{name}b {o} }} BIND({s} AS ?s{n}) BIND(?p{name}b AS ?p{n}) BIND({o} AS ?o{n}) BIND(0 AS ?w{n}) }}\n"));
         }
         Filter::Within(places) => {
             query.push("{ ");
             query.values(&format!("x{name}"), places.iter().cloned());
             query.push(&format!(
-                "?answer pg:locatedIn ?x{name} . BIND(?x{name} AS ?o{n}) {joined} BIND(pg:locatedIn AS ?p{n}) }}\n"
+                "LATERAL {{ ?answer pg:locatedIn ?x{name} }} BIND(?x{name} AS ?o{n}) {joined} BIND(pg:locatedIn AS ?p{n}) }}\n"
             ));
         }
         Filter::Is(things) => {
             query.push("{ ");
             query.values(&format!("i{name}"), things.iter().cloned());
-            query.push(&format!("?i{name} a ?o{n} . BIND(?i{name} AS ?answer) BIND(?i{name} AS ?s{n}) "));
+            query.push(&format!("LATERAL {{ ?i{name} a ?o{n} }} BIND(?i{name} AS ?answer) BIND(?i{name} AS ?s{n}) "));
             query.push(&format!("BIND(0 AS ?w{n}) BIND(rdf:type AS ?p{n}) }}\n"));
         }
         Filter::Money { least, most, currency } => {
@@ -182,13 +182,13 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
         Filter::Stage(stage) => {
             query.push("{ ");
             query.values(&format!("o{n}"), [terms::status(*stage).into_owned()]);
-            query.push(&format!("?answer pg:status ?o{n} . {joined} BIND(pg:status AS ?p{n}) }}\n"));
+            query.push(&format!("LATERAL {{ ?answer pg:status ?o{n} }} {joined} BIND(pg:status AS ?p{n}) }}\n"));
         }
         Filter::Holds(titles) => {
             query.push("{ ");
             query.values(&format!("t{name}"), titles.iter().cloned());
             query.push(&format!(
-                "?answer pg:designation ?t{name} . BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
+                "LATERAL {{ ?answer pg:designation ?t{name} }} BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
             ));
         }
         // Looks at what the other filters have found.
@@ -233,17 +233,17 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
     for (way, letter, fields) in stated {
         query.push(joint);
         query.values(&format!("{letter}{name}"), fields.iter().cloned());
-        query.push(&format!("?answer pg:industry ?{letter}{name} . BIND(?{letter}{name} AS ?o{n}) "));
+        query.push(&format!("LATERAL {{ ?answer pg:industry ?{letter}{name} }} BIND(?{letter}{name} AS ?o{n}) "));
         query.push(&bind(way, "?answer", "pg:industry"));
         joint = "UNION { ";
     }
     query.push(joint);
     query.values(&format!("n{name}"), topic.named.iter().cloned());
-    query.push(&format!("?n{name} a ?o{n} . BIND(?n{name} AS ?answer) "));
+    query.push(&format!("LATERAL {{ ?n{name} a ?o{n} }} BIND(?n{name} AS ?answer) "));
     query.push(&bind(Way::Named, &format!("?n{name}"), "rdf:type"));
     query.push(joint);
     query.values(&format!("k{name}"), topic.parks.iter().cloned());
-    query.push(&format!("?answer pg:locatedIn ?k{name} . BIND(?k{name} AS ?o{n}) "));
+    query.push(&format!("LATERAL {{ ?answer pg:locatedIn ?k{name} }} BIND(?k{name} AS ?o{n}) "));
     query.push(&bind(Way::Park, "?answer", "pg:locatedIn"));
 }
 
