@@ -7,6 +7,7 @@
 mod apart;
 mod common;
 mod document;
+mod invested;
 mod search;
 mod sentences;
 mod steps;
@@ -23,10 +24,11 @@ use crate::message::Lang;
 use crate::model::EntityKind;
 use crate::store::Store;
 pub use apart::apart;
+pub use invested::kinds_of_money;
 use search::{Passage, Question};
 pub use sentences::Sentences;
 pub use steps::two_steps;
-pub use wish::{Part, Wanted, Wish, kinds_of_money};
+pub use wish::{Part, Wanted, Wish};
 
 /// The plans by the sentences that say what the question says; none where no sentence says nearly all of it.
 ///

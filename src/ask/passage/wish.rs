@@ -1,6 +1,7 @@
 //! What a question asks for and what else it says, told by its words alone.
 
 use super::common;
+use super::invested::money_asked;
 use super::tokens::{Asks, Class, Token, tokens};
 use crate::ask::names::ThingId;
 use crate::ask::period::PeriodWish;
@@ -81,22 +82,6 @@ const LEADERS: [&str; 5] = ["龙头", "链主", "巨头", "独角兽", "小巨�
 const DOUBT: [&str; 6] = ["吗", "没有", "没", "了没", "了吗", "么"];
 /// Words by which a question asks for a share.
 const SHARES: [&str; 6] = ["占比", "比重", "百分之几", "百分之多少", "占多少", "的比例"];
-/// Words that tell which kind of money is meant; a question with none of them means any.
-const MONEY: [(&str, Predicate); 12] = [
-    ("计划投入", Predicate::PlannedInvestment),
-    ("年内", Predicate::PlannedInvestment),
-    ("当年投资", Predicate::PlannedInvestment),
-    ("完成了投资", Predicate::CompletedInvestment),
-    ("年度投资", Predicate::PlannedInvestment),
-    ("计划投资", Predicate::PlannedInvestment),
-    ("年度计划", Predicate::PlannedInvestment),
-    ("完成投资", Predicate::CompletedInvestment),
-    ("已完成", Predicate::CompletedInvestment),
-    ("总投资", Predicate::TotalInvestment),
-    ("投资总额", Predicate::TotalInvestment),
-    ("合计投资", Predicate::TotalInvestment),
-];
-
 impl Wish {
     /// Its words in runs without gaps: each word with whether it names something.
     pub fn runs(&self) -> Vec<Vec<(&str, bool)>> {
@@ -115,11 +100,14 @@ impl Wish {
         runs
     }
 
-    /// Reads a question; `None` where it does not tell what it asks for, says nothing else, or sets bounds to a sum, which
-    /// sentences by themselves do not keep.
+    /// Reads a question; `None` where it does not tell what it asks for, says nothing else, compares two things, or sets bounds
+    /// to a sum, which sentences by themselves do not keep.
     pub fn read(tagged: &Tagged, known: &Words) -> Option<Self> {
         // Times and reasons are no facts of the graph.
         if known.lists.get("untold").into_iter().flatten().any(|word| tagged.text.contains(word.as_str())) {
+            return None;
+        }
+        if compares(&tagged.text) {
             return None;
         }
         let tokens = tokens(tagged, known);
@@ -214,6 +202,16 @@ impl Wish {
             Tag::Title(_) => self.say(&surface),
         }
     }
+}
+
+/// True for 甲和乙哪个大: sentences that say something of one of the two do not answer it.
+fn compares(text: &str) -> bool {
+    let bare = text.trim_end_matches(['?', '。', '!']);
+    let joined = ["和", "与", "跟", "还是", "比"].iter().any(|word| text.contains(word));
+    let asks = ["哪个", "哪边", "谁"].iter().any(|word| text.contains(word));
+    let last: Vec<char> = bare.chars().rev().take(2).collect();
+    let weighs = matches!(last[..], [c, before, ..] if "大多高小少低".contains(c) && !"最多".contains(before));
+    joined && asks && weighs
 }
 
 fn stage_words(words: &Words, stage: Status) -> Vec<String> {
@@ -376,22 +374,4 @@ fn after_which(tokens: &[Token]) -> Option<Wanted> {
 
 fn has_honours(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token.class, Class::Title | Class::Alike("wins")))
-}
-
-/// The kinds of money that a text names.
-pub fn kinds_of_money(text: &str) -> Vec<Predicate> {
-    let mut named: Vec<Predicate> = Vec::new();
-    for (word, by) in MONEY {
-        if text.contains(word) && !named.contains(&by) {
-            named.push(by);
-        }
-    }
-    named
-}
-
-/// The kinds of money that a question asks for; all where it names none.
-fn money_asked(text: &str) -> Vec<Predicate> {
-    let all = [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
-    let named = kinds_of_money(text);
-    if named.is_empty() { all.to_vec() } else { named }
 }
