@@ -7,7 +7,7 @@ use super::find::{Find, FindKind};
 use super::surface::Surface;
 use super::tagging::{inner_features, position_features};
 use crate::learn::neural::{INNER_KINDS, LearnError, Network, SHIPPED_WEIGHTS};
-use crate::learn::{Emissions, Joint, JointKind, LabelledSpan, SequenceModel, permille, spans_of};
+use crate::learn::{Emissions, Joint, JointKind, LabelledSpan, Scores, SequenceModel, permille, spans_of};
 use crate::model::CleanSpan;
 
 /// Longest stretch that is tagged at once, in characters; a longer sentence is cut at its punctuation.
@@ -86,7 +86,8 @@ impl NameTaggers {
         joined.network.emissions(&surface.chars[piece.range()], &bits, &mut scores);
         let stride = joined.network.scores_per_char();
         let linear = self.outer_emissions(surface, piece);
-        for (span, margin) in joined.outer.spans(&scores, stride, 0, &linear, BONUS) {
+        for (span, margin) in joined.outer.spans(Scores { network: &scores, stride, offset: 0, linear: &linear }, BONUS)
+        {
             let outer = find(
                 piece,
                 span,
@@ -99,7 +100,7 @@ impl NameTaggers {
             finds.push(outer);
             let rows = &scores[span.start * stride..span.end * stride];
             let offset = joined.network.outer_chain().labels();
-            for (span, margin) in joined.inner.spans(rows, stride, offset, &linear, BONUS) {
+            for (span, margin) in joined.inner.spans(Scores { network: rows, stride, offset, linear: &linear }, BONUS) {
                 let kind = FindKind::ALL[inner_kinds[span.kind].linear];
                 let inner =
                     find(name, span, kind, margin, if margin < 0 { "tagger/faint-inner" } else { "tagger/inner" });

@@ -21,6 +21,19 @@ pub struct JointKind {
     pub network: Option<usize>,
 }
 
+/// What both taggers score over one stretch of text.
+#[derive(Debug, Clone, Copy)]
+pub struct Scores<'a> {
+    /// The network's scores, `stride` a position, of which those of the chain stand at `offset`.
+    pub network: &'a [i32],
+    /// Scores of the network a position.
+    pub stride: usize,
+    /// Where the chain's begin among them.
+    pub offset: usize,
+    /// The linear tagger's scores.
+    pub linear: &'a Emissions,
+}
+
 /// Most states that may stand before or behind the border of a name: "no name" and two for each kind.
 const BORDERS: usize = 24;
 
@@ -98,46 +111,25 @@ impl<'a> Joint<'a> {
 
     /// The spans of the best sequence, each with how far the best sequence without it lies below, in units of 1/1024 of a
     /// natural-log unit; and, with a margin below 0, the spans that join them when every name is given `bonus` more. In text order.
-    /// `network` holds `stride` scores a position, of which this chain's stand at `offset`; `linear` the linear tagger's.
-    pub fn spans(
-        &self,
-        network: &[i32],
-        stride: usize,
-        offset: usize,
-        linear: &Emissions,
-        bonus: i32,
-    ) -> Vec<(LabelledSpan, i32)> {
+    pub fn spans(&self, scores: Scores<'_>, bonus: i32) -> Vec<(LabelledSpan, i32)> {
         #[cfg(target_arch = "x86_64")]
         if std::is_x86_feature_detected!("avx2") {
             // SAFETY: AVX2 was just found.
-            return unsafe { self.wide_spans(network, stride, offset, linear, bonus) };
+            return unsafe { self.wide_spans(scores, bonus) };
         }
-        self.all_spans(network, stride, offset, linear, bonus)
+        self.all_spans(scores, bonus)
     }
 
     /// The same with wider registers.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn wide_spans(
-        &self,
-        network: &[i32],
-        stride: usize,
-        offset: usize,
-        linear: &Emissions,
-        bonus: i32,
-    ) -> Vec<(LabelledSpan, i32)> {
-        self.all_spans(network, stride, offset, linear, bonus)
+    fn wide_spans(&self, scores: Scores<'_>, bonus: i32) -> Vec<(LabelledSpan, i32)> {
+        self.all_spans(scores, bonus)
     }
 
     #[inline(always)]
-    fn all_spans(
-        &self,
-        network: &[i32],
-        stride: usize,
-        offset: usize,
-        linear: &Emissions,
-        bonus: i32,
-    ) -> Vec<(LabelledSpan, i32)> {
+    fn all_spans(&self, scores: Scores<'_>, bonus: i32) -> Vec<(LabelledSpan, i32)> {
+        let Scores { network, stride, offset, linear } = scores;
         let (n, states) = (linear.len(), self.states());
         let mut emissions = Vec::with_capacity(n * states);
         for at in 0..n {

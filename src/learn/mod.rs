@@ -16,7 +16,7 @@ mod weights;
 pub use feature::{FeatureHash, FeatureSet, feature, mix, name, text_number};
 pub use forest::Forest;
 pub use forest_training::{ForestExample, ForestOptions, train_forest};
-pub use joint::{Joint, JointKind};
+pub use joint::{Joint, JointKind, Scores};
 pub use linear::{LinearModel, permille};
 pub use linear_training::{LinearExample, LinearOptions, train_linear};
 pub use sequence::{Emissions, LabelledSpan, Lattice, SequenceModel, label_set, spans_of};

@@ -119,7 +119,7 @@ impl Ground<'_> {
         Ok(filters)
     }
 
-    /// The one zone or place whose name begins with a short word: 两江 for 两江新区.
+    /// The one zone or place whose name begins with a short word: 白鹭 for 白鹭新区.
     fn begun_zone(&self, word: &str) -> Option<Named> {
         if word.chars().count() > SHORT {
             return None;

@@ -114,7 +114,7 @@ impl Collected {
         )
     }
 
-    /// Names without the place that they begin with, where what is left tells the thing from all others: 杭州湾新区.
+    /// Names without the place that they begin with, where what is left tells the thing from all others: 白鹭湾新区.
     fn without_place(&self) -> BTreeMap<String, &str> {
         let mut bare: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for (iri, names) in &self.labels {

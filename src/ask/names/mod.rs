@@ -249,7 +249,7 @@ impl Names {
             let text: String = chars[at..end].iter().collect();
             let things = match self.book.get(Section::Keys, &text) {
                 Some(line) => places(line),
-                // 惠州石 of 惠州石化 only sounds like 惠州市.
+                // 青岚石 of 青岚石化 only sounds like 青岚市.
                 None if length > 2 && !chars[at].is_ascii() && written(length - 1) => Vec::new(),
                 None => self.heard(&chars[at..end]),
             };

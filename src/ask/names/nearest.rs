@@ -36,7 +36,7 @@ impl Names {
     }
 
     /// The one thing (under its identities) whose name holds the characters of `phrase` in order, some of its own left
-    /// out: 戴姆勒研发中心 for 戴姆勒中国研发技术中心. `None` where there is none or several fit about as well.
+    /// out: 青岚研发中心 for 青岚中国研发技术中心. `None` where there is none or several fit about as well.
     pub fn described(&self, phrase: &str) -> Option<Vec<ThingId>> {
         let text: Vec<char> = phrase.chars().filter(|c| !JOINTS.contains(*c)).collect();
         if text.len() < LEAST_DESCRIBED {
