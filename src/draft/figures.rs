@@ -1,11 +1,10 @@
-//! Figures over a period: proposals by grammar, accepted by a learned judge, each with the thing it is about.
-
-use std::collections::BTreeMap;
+//! Figures over a period: proposals by grammar, accepted by learned judges, each with the thing it is about.
 
 use super::{Draft, Page};
-use crate::learn::{LinearModel, permille};
+use crate::learn::permille;
 use crate::model::{CleanSpan, EntityKind};
-use crate::relate::observation::{self, Candidate, Input, Shape};
+use crate::relate::observation::{self, Candidate, Input, Proposals};
+use crate::relate::{FigureJudges, JudgedFigure, judge_figures};
 
 /// A figure that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,47 +18,25 @@ pub struct Figure {
 }
 
 /// Every figure that the text may state.
-pub fn proposed_figures(page: &Page<'_>, draft: &Draft) -> Vec<Candidate> {
+pub fn proposed_figures<'a>(page: &'a Page<'_>, draft: &Draft) -> Proposals<'a> {
     let about = |kind: Option<EntityKind>| {
         use EntityKind::{Enterprise, Organization, Park, Place};
         matches!(kind, Some(Enterprise | Organization | Park | Place))
     };
     let outer = draft.finds.iter().filter(|f| f.within.is_none() && about(f.kind.entity()));
     let names: Vec<CleanSpan> = outer.map(|f| f.span).collect();
-    observation::candidates(&Input {
-        chars: page.surface.chars,
-        sentences: page.sentences,
-        published: page.published,
-        names: &names,
-    })
+    let (chars, sentences) = (page.surface.chars, page.sentences);
+    Proposals::of(Input { chars, sentences, published: page.published, names })
 }
 
-/// The figures that the judge accepts, each told once.
-pub(super) fn figures(page: &Page<'_>, draft: &Draft, judge: &LinearModel) -> Vec<Figure> {
-    let score = |candidate: &Candidate| judge.score(candidate.features.hashes());
-    let scored = proposed_figures(page, draft).into_iter().map(|candidate| (score(&candidate), candidate));
-    let accepted: Vec<(i32, Candidate)> = scored.filter(|(score, _)| *score >= judge.threshold()).collect();
-    let mut best: BTreeMap<CleanSpan, i32> = BTreeMap::new();
-    for (score, candidate) in accepted.iter().filter(|(_, c)| c.shape != Shape::Growth) {
-        let slot = best.entry(candidate.anchor).or_insert(*score);
-        *slot = (*slot).max(*score);
-    }
-    // One number tells one figure; growth may be told of several phrases at once.
-    let keeps = |(score, c): &(i32, Candidate)| c.shape == Shape::Growth || best.get(&c.anchor) == Some(score);
-    let proposed: Vec<Candidate> = accepted.into_iter().filter(keeps).map(|(_, candidate)| candidate).collect();
+/// The figures that the judges accept, each told once.
+pub(super) fn figures(page: &Page<'_>, draft: &Draft, judges: &FigureJudges) -> Vec<Figure> {
+    let proposals = proposed_figures(page, draft);
     let (sums, groups) = draft.sums_and_groups();
-    let main = draft.scene(page, &sums, &groups).main;
-    observation::merged(page.surface.chars, proposed)
+    let scene = draft.scene(page, &sums, &groups);
+    let judged = judge_figures(&scene, &proposals, judges);
+    observation::merged(page.surface.chars, judged, |figure: &JudgedFigure| &figure.candidate)
         .into_iter()
-        .map(|candidate| {
-            let subject = candidate.subject.and_then(|span| cluster_at(draft, span)).or(main);
-            let confidence = permille(score(&candidate));
-            Figure { candidate, subject, confidence }
-        })
+        .map(|JudgedFigure { candidate, subject, score }| Figure { candidate, subject, confidence: permille(score) })
         .collect()
-}
-
-fn cluster_at(draft: &Draft, span: CleanSpan) -> Option<usize> {
-    let find = draft.finds.iter().position(|f| f.within.is_none() && f.span.overlaps(span))?;
-    draft.clusters.iter().position(|cluster| cluster.finds.contains(&find))
 }

@@ -101,7 +101,7 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
         let (sums, spans) = draft.sums_and_groups();
         judge(&draft.scene(page, &sums, &spans), &models.relations)
     };
-    draft.figures = figures::figures(page, &draft, &models.observation);
+    draft.figures = figures::figures(page, &draft, &models.figures);
     draft
 }
 

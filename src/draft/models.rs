@@ -7,7 +7,7 @@ use crate::extract::{NameTaggers, shipped_network};
 use crate::learn::neural::Network;
 use crate::learn::{Forest, LinearModel, SequenceModel, Weights, WeightsError};
 use crate::model::{EntityKind, Predicate};
-use crate::relate::{RelationJudge, RelationJudges, ThingJudge, ThingJudges};
+use crate::relate::{FigureJudges, RelationJudge, RelationJudges, ThingJudge, ThingJudges};
 
 /// The weights that ship with the program; see `training/README.md`.
 const SHIPPED: &[u8] = include_bytes!("../../weights/parkgraph.weights");
@@ -25,15 +25,15 @@ pub struct Models {
     pub things: ThingJudges,
     /// Judges of relations.
     pub relations: RelationJudges,
-    /// Judge of figures.
-    pub observation: LinearModel,
+    /// Judges of figures.
+    pub figures: FigureJudges,
 }
 
 impl Models {
     /// Taggers and the judge of aliases alone: every thing is taken for one, and nothing is said of it.
     pub fn of_names(names: NameTaggers, alias: LinearModel) -> Self {
         let (things, relations) = (BTreeMap::new(), BTreeMap::new());
-        Self { names, network: None, alias, things, relations, observation: LinearModel::default() }
+        Self { names, network: None, alias, things, relations, figures: FigureJudges::default() }
     }
 
     /// Takes the models out of a file of weights.
@@ -60,9 +60,15 @@ impl Models {
             let together = Forest::from_bytes(section("together")?)?;
             relations.insert(predicate, RelationJudge { alone, together });
         }
-        let observation = LinearModel::from_bytes(weights.section("observation")?)?;
+        let forest = |judge: &str| Forest::from_bytes(weights.section(&format!("figure/{judge}"))?);
+        let figures = FigureJudges {
+            words: LinearModel::from_bytes(weights.section("figure/words")?)?,
+            standing: forest("standing")?,
+            subject: forest("subject")?,
+            time: forest("time")?,
+        };
         let network = shipped_network().ok();
-        Ok(Self { names, network, alias, things, relations, observation })
+        Ok(Self { names, network, alias, things, relations, figures })
     }
 
     /// The models as a file of weights.
@@ -71,7 +77,10 @@ impl Models {
         weights.insert("names/outer", self.names.outer.to_bytes());
         weights.insert("names/inner", self.names.inner.to_bytes());
         weights.insert("alias", self.alias.to_bytes());
-        weights.insert("observation", self.observation.to_bytes());
+        weights.insert("figure/words", self.figures.words.to_bytes());
+        weights.insert("figure/standing", self.figures.standing.to_bytes());
+        weights.insert("figure/subject", self.figures.subject.to_bytes());
+        weights.insert("figure/time", self.figures.time.to_bytes());
         for (kind, judge) in &self.things {
             weights.insert(&format!("thing/{}/words", kind.name()), judge.words.to_bytes());
             weights.insert(&format!("thing/{}/standing", kind.name()), judge.standing.to_bytes());

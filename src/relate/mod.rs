@@ -3,6 +3,7 @@
 mod candidate;
 mod company;
 mod ends;
+mod figure;
 mod judge;
 mod near;
 mod network;
@@ -11,11 +12,14 @@ pub mod observation;
 mod pair;
 mod scene;
 mod status;
+mod subject;
 mod telling;
 mod thing;
 
 pub use candidate::{Candidate, End, candidates};
 pub use company::{Company, company};
+pub use figure::{FigureJudges, JudgedFigure, Standing, judge_figures};
 pub use judge::{Knowledge, RelationJudge, RelationJudges, Statement, judge};
 pub use scene::{Item, ItemKind, Scene, Seats, Section, Sum};
+pub use subject::{SubjectOption, subject_options};
 pub use thing::{ThingJudge, ThingJudges, Things, thing_margins};

@@ -1,5 +1,5 @@
 //! Candidates for figures (observations): every value of the text with the phrase that it measures, its time and its
-//! growth. A scorer accepts or refuses them by their features.
+//! growth. Judges accept or refuse them, and choose among the times that the text tells.
 
 mod clause;
 mod features;
@@ -8,6 +8,7 @@ mod indicator;
 mod item;
 mod merge;
 mod propose;
+mod times;
 mod when;
 
 use std::sync::LazyLock;
@@ -20,9 +21,10 @@ use crate::learn::FeatureSet;
 use crate::model::{CleanSpan, PartialDate, Period, Qualifier};
 
 pub use merge::merged;
+pub use times::TimeOption;
 
 /// What candidates are made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Input<'a> {
     /// The clean text; a line break ends a paragraph.
     pub chars: &'a [char],
@@ -31,7 +33,7 @@ pub struct Input<'a> {
     /// When it was published.
     pub published: Option<PartialDate>,
     /// Names of places, parks, companies and bodies in text order, none overlapping another; may be empty.
-    pub names: &'a [CleanSpan],
+    pub names: Vec<CleanSpan>,
 }
 
 /// What a figure is counted in.
@@ -99,6 +101,16 @@ impl Candidate {
         self.indicator.iter().flat_map(|part| &chars[part.range()]).collect()
     }
 
+    /// The number of what the figure is counted in: nothing, per cent, money, things.
+    pub fn unit_number(&self) -> i32 {
+        match self.unit {
+            None => 0,
+            Some(Unit::Percent) => 1,
+            Some(Unit::Currency(_)) => 2,
+            Some(Unit::Measure(_)) => 3,
+        }
+    }
+
     /// The unit as text of `chars`.
     pub fn unit_name(&self, chars: &[char]) -> Option<String> {
         self.unit.map(|unit| match unit {
@@ -110,11 +122,12 @@ impl Candidate {
 }
 
 /// The input with the times of its text.
+#[derive(Debug)]
 struct Scene<'a> {
     chars: &'a [char],
     sentences: &'a [CleanSpan],
     published: Option<PartialDate>,
-    names: &'a [CleanSpan],
+    names: Vec<CleanSpan>,
     times: Vec<DateMention>,
 }
 
@@ -153,29 +166,50 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     }
 });
 
-/// Every candidate of the text, in text order of their values.
-pub fn candidates(input: &Input) -> Vec<Candidate> {
-    let scene = Scene {
-        chars: input.chars,
-        sentences: input.sentences,
-        published: input.published,
-        names: input.names,
-        times: dates(input.chars, input.published),
-    };
-    let items = item::items(&scene);
-    let fallback = when::fallback(&scene);
-    let mut found: Vec<Candidate> = Vec::new();
-    for sentence in input.sentences {
-        let inside = item::within(&items, *sentence);
-        let from = found.len();
-        propose::propose(&scene, *sentence, inside, &mut found);
-        for candidate in &mut found[from..] {
-            when::settle(&scene, *sentence, fallback, candidate);
-            features::describe(&scene, *sentence, inside, candidate);
+/// The figures that a text may state.
+#[derive(Debug)]
+pub struct Proposals<'a> {
+    scene: Scene<'a>,
+    /// The period of the text as a whole, and how often it is told.
+    fallback: Option<(Period, usize)>,
+    /// In text order of their values.
+    pub candidates: Vec<Candidate>,
+    periods: times::Periods,
+}
+
+impl<'a> Proposals<'a> {
+    /// Looks for every figure of a text.
+    pub fn of(input: Input<'a>) -> Self {
+        let times = dates(input.chars, input.published);
+        let Input { chars, sentences, published, names } = input;
+        let scene = Scene { chars, sentences, published, names, times };
+        let items = item::items(&scene);
+        let fallback = when::fallback(&scene);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for sentence in sentences {
+            let inside = item::within(&items, *sentence);
+            let from = candidates.len();
+            propose::propose(&scene, *sentence, inside, &mut candidates);
+            for candidate in &mut candidates[from..] {
+                when::settle(&scene, *sentence, fallback, candidate);
+                features::describe(&scene, *sentence, inside, candidate);
+            }
         }
+        features::compare(&scene, &mut candidates);
+        let periods = times::periods(&scene, &candidates);
+        Self { scene, fallback, candidates, periods }
     }
-    features::compare(&scene, &mut found);
-    found
+
+    /// The times that a candidate may speak of, each once for every place that tells it; the first is the one that it has by rule.
+    pub fn times(&self, candidate: &Candidate) -> Vec<TimeOption> {
+        let Self { scene, fallback, periods, .. } = self;
+        times::options(&times::Sight { scene, candidate, fallback: *fallback, periods })
+    }
+
+    /// What a judge of figures sees of a candidate by itself.
+    pub fn numbers(&self, candidate: &Candidate) -> [i32; times::KINDS] {
+        times::kind_numbers(&self.scene, candidate)
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +221,7 @@ mod tests {
         let chars: Vec<char> = source.chars().collect();
         let sentences = [CleanSpan::new(0, chars.len())];
         let published = Some(PartialDate::month(2018, 7));
-        let input = Input { chars: &chars, sentences: &sentences, published, names: &[] };
+        let input = Input { chars: &chars, sentences: &sentences, published, names: Vec::new() };
         let show = |c: &Candidate| {
             let number = |value: Option<Decimal>| value.map_or("-".to_owned(), |v| v.normalize().to_string());
             let period = c.period.map_or("-".to_owned(), |p| p.to_string());
@@ -195,7 +229,7 @@ mod tests {
             let aim = if c.target { " aim" } else { "" };
             format!("{} {}{unit} {period} {}{aim}", c.phrase(&chars), number(c.value), number(c.growth))
         };
-        candidates(&input).iter().map(show).collect()
+        Proposals::of(input).candidates.iter().map(show).collect()
     }
 
     #[test]

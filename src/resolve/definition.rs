@@ -1,4 +1,4 @@
-//! Names that the text itself equates: X(以下简称“Y”), X(简称Y), X(Y).
+//! Names that the text itself equates: X(以下简称“Y”), X(简称Y), X(Y), 《X》(Y〔2019〕22号).
 
 use super::alias::subsequence;
 use crate::extract::Find;
@@ -23,7 +23,41 @@ fn defines(chars: &[char], long: &Find, short: &Find) -> bool {
     match cue {
         "(以下简称" | "(下称" | "(简称" | ",简称" | "(以下统称" | "(又称" | "(原名" | "(原" | "(曾用名"
         | ",以下简称" => true,
-        "(" => subsequence(&chars[short.span.range()], &chars[long.span.range()]),
+        "(" => {
+            let name = &chars[short.span.range()];
+            subsequence(name, &chars[long.span.range()]) || is_document_number(name)
+        }
         _ => false,
+    }
+}
+
+/// True for the number under which an authority issues a paper (`国发〔2019〕11号`; 党政机关公文格式, GB/T 9704—2012, 7.2.5):
+/// the issuer's sign, the year in brackets, a number.
+fn is_document_number(name: &[char]) -> bool {
+    let Some(open) = name.iter().position(|c| matches!(c, '〔' | '[' | '(')) else { return false };
+    let digits = |part: &[char]| !part.is_empty() && part.iter().all(char::is_ascii_digit);
+    let Some((year, rest)) = name[open + 1..].split_at_checked(4) else { return false };
+    let (Some(close), Some('号')) = (rest.first(), rest.last()) else { return false };
+    open > 0 && digits(year) && matches!(close, '〕' | ']' | ')') && digits(&rest[1..rest.len() - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_papers_are_told_from_other_names() {
+        for (name, expected) in [
+            ("国发〔2019〕11号", true),
+            ("京政办函[2020]103号", true),
+            ("若干措施(2019)11号", true),
+            ("〔2019〕11号", false),
+            ("意见(2019年)", false),
+            ("11号", false),
+            ("国发〔2019〕号", false),
+        ] {
+            let name: Vec<char> = name.chars().collect();
+            assert_eq!(is_document_number(&name), expected, "{name:?}");
+        }
     }
 }

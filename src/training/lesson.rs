@@ -136,6 +136,11 @@ impl Key<'_> {
         self.relations.get(&predicate).map_or(0, |rows| rows.iter().filter(|(.., optional)| !optional).count())
     }
 
+    /// Whether a cluster stands for an annotated entity.
+    pub fn names_cluster(&self, cluster: usize, id: &str) -> bool {
+        self.is(End::Thing(cluster), id)
+    }
+
     /// The annotator's word on a candidate.
     pub fn judge(&self, candidate: &Candidate) -> Judgement {
         let rows = self.relations.get(&candidate.predicate).map_or(&[][..], Vec::as_slice);

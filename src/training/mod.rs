@@ -2,8 +2,8 @@
 
 mod alias;
 mod align;
+mod figures;
 mod lesson;
-mod observations;
 mod relations;
 mod taggers;
 mod things;
@@ -19,8 +19,8 @@ use crate::model::Reading;
 
 pub use alias::{annotated_finds, train_alias};
 pub use align::{Alignment, NamedThing, Occurrence, align, allowed_labels};
+pub use figures::train_figures;
 pub use lesson::{Judgement, Key, Lesson};
-pub use observations::{JudgedFigures, judged_figures, train_figures};
 pub use relations::{Judged, Studied, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
 pub use things::{NamedDraft, train_things};
@@ -104,24 +104,21 @@ impl Course<'_> {
         let all = || (0..lessons.len()).into_par_iter();
         let mut drafts: Vec<Draft> = all().map(found).chain(all().map(told)).collect();
         let article = |draft: usize| (draft % lessons.len(), draft < lessons.len());
-        let named: Vec<NamedDraft<'_>> = drafts
-            .iter()
-            .enumerate()
-            .map(|(at, draft)| {
-                let (article, typical) = article(at);
-                NamedDraft { lesson: lessons[article], page: &pages[article], draft, fold: folds[article], typical }
-            })
-            .collect();
-        let (things, margins) = train_things(&named, FOLDS, THING_OPTIONS, ForestOptions::default());
+        let (things, margins) =
+            train_things(&named(&lessons, &pages, &folds, &drafts), FOLDS, THING_OPTIONS, ForestOptions::default());
         for (at, (draft, margins)) in drafts.iter_mut().zip(&margins).enumerate() {
             draft.weigh(margins);
             if article(at).1 {
                 draft.admit();
             }
         }
-        let figures: Vec<(usize, JudgedFigures)> =
-            all().map(|at| (folds[at], judged_figures(lessons[at], &pages[at], &drafts[at]))).collect();
-        let observation = train_figures(&figures, FOLDS, LinearOptions::default());
+        let figures = train_figures(
+            &named(&lessons, &pages, &folds, &drafts),
+            FOLDS,
+            ANNOTATED_WEIGHT,
+            LinearOptions::default(),
+            ForestOptions::default(),
+        );
         let judged: Vec<Judged> = (0..drafts.len())
             .into_par_iter()
             .map(|at| {
@@ -136,8 +133,23 @@ impl Course<'_> {
         };
         let documents: Vec<Studied<'_>> = drafts.iter().enumerate().zip(&judged).map(studied).collect();
         let relations = train_judges(&documents, FOLDS, RELATION_OPTIONS, ForestOptions::default());
-        Models { things, relations, observation, ..empty }
+        Models { things, relations, figures, ..empty }
     }
+}
+
+/// Drafts with their documents: of every lesson what was found, then of every lesson what is annotated.
+fn named<'a>(
+    lessons: &[&'a Lesson],
+    pages: &'a [Page<'a>],
+    folds: &[usize],
+    drafts: &'a [Draft],
+) -> Vec<NamedDraft<'a>> {
+    let one = |(at, draft)| {
+        let article = at % lessons.len();
+        let typical = at < lessons.len();
+        NamedDraft { lesson: lessons[article], page: &pages[article], draft, fold: folds[article], typical }
+    };
+    drafts.iter().enumerate().map(one).collect()
 }
 
 /// A page with the places of the annotated names.

@@ -7,27 +7,29 @@ use super::Candidate;
 /// How many figures of one value are compared with a new one.
 const TWINS: usize = 8;
 
-/// Leaves out each candidate that repeats another: equal value, unit and growth, and a phrase like the other's.
+/// Leaves out each figure that repeats another: equal value, unit and growth, and a phrase like the other's. `told` gives
+/// a figure's candidate.
 ///
 /// Of two, the one with more told of it stays (growth, then a time, then the later one).
-pub fn merged(chars: &[char], candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut kept: Vec<Candidate> = Vec::new();
+pub fn merged<T>(chars: &[char], figures: Vec<T>, told: impl Fn(&T) -> &Candidate) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
     let mut by_value: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
-    for candidate in candidates {
+    for figure in figures {
+        let candidate = told(&figure);
         let value = candidate.value.or(candidate.growth).map_or(String::new(), |v| v.normalize().to_string());
         let same = by_value.entry((value, candidate.unit_name(chars))).or_default();
         let phrase = candidate.phrase(chars);
-        let twin = same.iter().rev().take(TWINS).copied().find(|i| repeats(chars, &kept[*i], &candidate, &phrase));
+        let twin = same.iter().rev().take(TWINS).copied().find(|i| repeats(chars, told(&kept[*i]), candidate, &phrase));
         match twin {
-            Some(i) if weight(&candidate) >= weight(&kept[i]) => kept[i] = candidate,
+            Some(i) if weight(candidate) >= weight(told(&kept[i])) => kept[i] = figure,
             Some(_) => {}
             None => {
                 same.push(kept.len());
-                kept.push(candidate);
+                kept.push(figure);
             }
         }
     }
-    kept.sort_by_key(|candidate| candidate.anchor);
+    kept.sort_by_key(|figure| told(figure).anchor);
     kept
 }
 

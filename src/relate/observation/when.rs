@@ -53,7 +53,11 @@ const TIMES: usize = 12;
 const FAR: usize = 600;
 
 /// The time told last before the value, and whether its own sentence tells it.
-fn told<'a>(scene: &'a Scene, sentence: CleanSpan, candidate: &Candidate) -> Option<(&'a DateMention, bool)> {
+pub(super) fn told<'a>(
+    scene: &'a Scene,
+    sentence: CleanSpan,
+    candidate: &Candidate,
+) -> Option<(&'a DateMention, bool)> {
     let before = scene.times.partition_point(|time| time.span.end <= candidate.anchor.start);
     let usable = |time: &&DateMention| !is_compared(scene.chars, time) && (!is_day(time) || time.when == When::AsOf);
     let state = is_state(scene, candidate);
@@ -76,6 +80,9 @@ const SAID_AGAIN: u32 = 150;
 
 /// `1-6月` right after 上半年 says the same again.
 fn half_year(scene: &Scene, time: &DateMention) -> Option<Period> {
+    if let Some(whole) = time.period.and_then(whole_year) {
+        return Some(whole);
+    }
     let Some(Period::Span(
         PartialDate { year, month: Some(1), day: None },
         PartialDate { month: Some(6), day: None, .. },
@@ -90,12 +97,20 @@ fn half_year(scene: &Scene, time: &DateMention) -> Option<Period> {
     if said { Some(half) } else { time.period }
 }
 
-fn is_day(time: &DateMention) -> bool {
+/// January to December are the year.
+pub(super) fn whole_year(period: Period) -> Option<Period> {
+    let Period::Span(first, last) = period else { return None };
+    let months = (first.month, first.day, last.month, last.day);
+    let whole = first.year == last.year && months == (Some(1), None, Some(12), None);
+    whole.then(|| Period::Date(PartialDate::year(last.year)))
+}
+
+pub(super) fn is_day(time: &DateMention) -> bool {
     matches!(time.period, Some(Period::Date(PartialDate { day: Some(_), .. })))
 }
 
 /// 较2009年, 自2019年: another time than the figure's.
-fn is_compared(chars: &[char], time: &DateMention) -> bool {
+pub(super) fn is_compared(chars: &[char], time: &DateMention) -> bool {
     let start = time.span.start as usize;
     start > 0 && matches!(chars[start - 1], '较' | '比' | '自' | '于' | '从' | '是')
 }
@@ -145,7 +160,7 @@ fn is_target(scene: &Scene, sentence: CleanSpan, candidate: &Candidate, told: Op
     future || LISTS.aims.within(scene.chars, from..candidate.anchor.start as usize)
 }
 
-fn is_future(scene: &Scene, period: Period) -> bool {
+pub(super) fn is_future(scene: &Scene, period: Period) -> bool {
     let year = match period {
         Period::Date(date) => date.year,
         Period::Half(year, _) | Period::Quarter(year, _) => year,
