@@ -113,7 +113,7 @@ fn joint_numbers(scene: &Scene<'_>, subject: usize, object: usize, out: &mut Vec
 }
 
 /// How many numbers [`thing_numbers`] gives.
-const THINGS: usize = 3 + 2 * 7 + 2;
+const THINGS: usize = 3 + 2 * 7 + 2 + 4;
 
 /// How two things stand to each other in the whole document; each end is an item and its cluster.
 fn thing_numbers(scene: &Scene<'_>, s: (usize, usize), o: (usize, usize), out: &mut Vec<i32>) {
@@ -148,4 +148,58 @@ fn thing_numbers(scene: &Scene<'_>, s: (usize, usize), o: (usize, usize), out: &
     let spelt = short.len() <= long.len() && long.windows(short.len().max(1)).any(|w| w == short);
     out.push(i32::from(spelt));
     out.push(i32::from(long.starts_with(short)));
+    out.push(scene.trades_agree(a, b) as i32);
+    out.extend(shared_numbers(scene, a, b));
+}
+
+/// What the longest names of two things share: their longest common part, where it begins in the first, how much of the
+/// second it leaves out.
+fn shared_numbers(scene: &Scene<'_>, a: usize, b: usize) -> [i32; 3] {
+    let longest = |cluster: usize| {
+        let spans = scene.clusters[cluster].finds.iter().map(|find| scene.finds[*find].span);
+        let span = spans.max_by_key(|span| (span.len(), std::cmp::Reverse(span.start)));
+        span.map_or(&[][..], |span| &scene.surface.chars[span.start as usize..][..span.len().min(LONG)])
+    };
+    let (first, second) = (longest(a), longest(b));
+    let (length, start) = common_part(first, second);
+    [length as i32, if length == 0 { NONE } else { start as i32 }, (second.len() - length) as i32]
+}
+
+/// How much of a name is compared, in characters.
+const LONG: usize = 40;
+
+/// The longest part that two texts have in common: its length, and its first place in the first text.
+fn common_part(first: &[char], second: &[char]) -> (usize, usize) {
+    let mut before = vec![0usize; second.len() + 1];
+    let mut best = (0, 0);
+    for (i, c) in first.iter().enumerate() {
+        let mut diagonal = 0;
+        for (j, other) in second.iter().enumerate() {
+            let above = before[j + 1];
+            before[j + 1] = if c == other { diagonal + 1 } else { 0 };
+            diagonal = above;
+            if before[j + 1] > best.0 {
+                best = (before[j + 1], i + 1 - before[j + 1]);
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_part;
+
+    #[test]
+    fn the_longest_common_part_is_found() {
+        for (first, second, expected) in [
+            ("云岭氟电子5000吨六氟磷酸锂", "云南云岭氟电子有限公司", (5, 0)),
+            ("年产5万吨碳纤维项目", "碳纤维", (3, 5)),
+            ("甲乙", "丙", (0, 0)),
+            ("", "", (0, 0)),
+        ] {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            assert_eq!(common_part(&chars(first), &chars(second)), expected, "{first} {second}");
+        }
+    }
 }

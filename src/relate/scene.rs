@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::near::{NAMES, Near, name_index};
 use crate::extract::{Find, FindKind, Surface};
+use crate::lexicon::Class;
 use crate::model::{CleanSpan, EntityKind};
 use crate::resolve::Cluster;
 
@@ -49,7 +50,7 @@ pub struct Sum {
     pub investment: bool,
 }
 
-/// Places by their lexicon entries.
+/// Places, or industries, by their lexicon entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seat {
     /// Those that the names hold.
@@ -58,10 +59,10 @@ pub struct Seat {
     pub above: BTreeSet<u32>,
 }
 
-/// How the places in two names lie to each other.
+/// How the places, or industries, in two names lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seats {
-    /// One of the names holds no known place.
+    /// One of the names holds none that is known.
     Unknown,
     /// They share a place.
     Same,
@@ -100,6 +101,8 @@ pub struct Scene<'a> {
     pub main: Option<usize>,
     /// For each cluster, the places that its names hold and those that contain them.
     pub seats: Vec<Seat>,
+    /// For each cluster, the industries that its names hold and the broader ones.
+    pub trades: Vec<Seat>,
     /// Clusters by weight within their kind: 0 for the heaviest.
     pub rank: Vec<usize>,
     /// How many clusters of each kind there are.
@@ -160,6 +163,7 @@ impl<'a> Scene<'a> {
             cluster_of,
             main: None,
             seats: Vec::new(),
+            trades: Vec::new(),
             rank: vec![0; clusters.len()],
             kind_counts: [0; NAMES],
             near: Near::default(),
@@ -171,7 +175,9 @@ impl<'a> Scene<'a> {
         scene.told_in = clusters.iter().map(|cluster| scene.places_of(cluster, false, |item| item.sentence)).collect();
         scene.blocks_of = clusters.iter().map(|cluster| scene.places_of(cluster, true, |item| item.block)).collect();
         scene.rank_clusters();
-        scene.seats = clusters.iter().map(|cluster| scene.seat(cluster)).collect();
+        scene.seats = clusters.iter().map(|cluster| scene.entries_in(cluster, Class::is_place)).collect();
+        let is_trade = |class| matches!(class, Class::IndustryTerm | Class::IndustryWord);
+        scene.trades = clusters.iter().map(|cluster| scene.entries_in(cluster, is_trade)).collect();
         scene
     }
 
@@ -200,13 +206,13 @@ impl<'a> Scene<'a> {
         self.main = first(EntityKind::Park).or_else(|| first(EntityKind::Place));
     }
 
-    fn seat(&self, cluster: &Cluster) -> Seat {
+    fn entries_in(&self, cluster: &Cluster, wanted: impl Fn(Class) -> bool) -> Seat {
         let mut seat = Seat::default();
         for find in &cluster.finds {
             let span = self.finds[*find].span;
             let from = self.surface.hits.partition_point(|hit| hit.span.start < span.start);
             let hits = self.surface.hits[from..].iter().take_while(|hit| hit.span.start < span.end);
-            for hit in hits.filter(|hit| span.contains(hit.span) && hit.class.is_place()) {
+            for hit in hits.filter(|hit| span.contains(hit.span) && wanted(hit.class)) {
                 seat.own.insert(hit.id);
                 seat.above.extend(self.surface.lexicon.ancestors(hit.id));
             }
@@ -216,18 +222,12 @@ impl<'a> Scene<'a> {
 
     /// How the places in the names of two clusters lie to each other.
     pub fn seats_agree(&self, a: usize, b: usize) -> Seats {
-        let (a, b) = (&self.seats[a], &self.seats[b]);
-        if a.own.is_empty() || b.own.is_empty() {
-            Seats::Unknown
-        } else if !a.own.is_disjoint(&b.own) {
-            Seats::Same
-        } else if !a.above.is_disjoint(&b.own) {
-            Seats::Within
-        } else if !a.own.is_disjoint(&b.above) {
-            Seats::Around
-        } else {
-            Seats::Apart
-        }
+        agree(&self.seats[a], &self.seats[b])
+    }
+
+    /// How the industries in the names of two clusters lie to each other.
+    pub fn trades_agree(&self, a: usize, b: usize) -> Seats {
+        agree(&self.trades[a], &self.trades[b])
     }
 
     /// The cluster of the last whole name of a kind that starts before an item.
@@ -290,6 +290,20 @@ impl<'a> Scene<'a> {
             (ItemKind::Find(a), ItemKind::Find(b)) => self.finds[a].within == Some(b as u32),
             _ => false,
         }
+    }
+}
+
+fn agree(a: &Seat, b: &Seat) -> Seats {
+    if a.own.is_empty() || b.own.is_empty() {
+        Seats::Unknown
+    } else if !a.own.is_disjoint(&b.own) {
+        Seats::Same
+    } else if !a.above.is_disjoint(&b.own) {
+        Seats::Within
+    } else if !a.own.is_disjoint(&b.above) {
+        Seats::Around
+    } else {
+        Seats::Apart
     }
 }
 

@@ -47,7 +47,7 @@ pub fn train_figures(
     let unseen: Vec<LinearModel> = (0..folds).into_par_iter().map(|fold| learn(&|other| other != fold)).collect();
     let rows: Vec<Vec<ForestExample>> = (0..drafts.len())
         .into_par_iter()
-        .map(|at| if drafts[at].typical { standing(&drafts[at], &documents[at], &unseen) } else { Vec::new() })
+        .map(|at| if drafts[at].is_typical() { standing(&drafts[at], &documents[at], &unseen) } else { Vec::new() })
         .collect();
     let choice = |examples: &dyn Fn(&Studied) -> &[ForestExample]| {
         train_forest(&documents.iter().flat_map(examples).collect::<Vec<_>>(), trees)
@@ -89,7 +89,7 @@ fn standing(draft: &NamedDraft<'_>, document: &Studied, unseen: &[LinearModel]) 
 
 /// Judges every proposed figure of a draft by the document's annotation, and every choice that those told leave open.
 fn studied(draft: &NamedDraft<'_>, annotated: f32) -> Studied {
-    let (lesson, weight) = (draft.lesson, if draft.typical { 1.0 } else { annotated });
+    let (lesson, weight) = (draft.lesson, if draft.is_typical() { 1.0 } else { annotated });
     let proposals = proposed_figures(draft.page, draft.draft);
     let told = told(lesson, &proposals, draft.page.surface.chars);
     let (sums, groups) = draft.draft.sums_and_groups();
@@ -114,7 +114,7 @@ fn studied(draft: &NamedDraft<'_>, annotated: f32) -> Studied {
     }
     let wanted = lesson.gold.observations.iter().filter(|gold| !is_optional(&lesson.gold, gold)).count();
     let words = words(lesson, &proposals, &told, draft.page.surface.chars);
-    Studied { fold: draft.fold, typical: draft.typical, words, wanted, subjects, times }
+    Studied { fold: draft.fold, typical: draft.is_typical(), words, wanted, subjects, times }
 }
 
 /// For each candidate the annotated figure that it tells; each of these goes with one candidate.

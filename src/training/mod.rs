@@ -23,13 +23,14 @@ pub use figures::train_figures;
 pub use lesson::{Judgement, Key, Lesson};
 pub use relations::{Judged, Studied, best_threshold, judged, train_judges};
 pub use taggers::{LabelledText, train_taggers};
-pub use things::{NamedDraft, train_things};
+pub use things::{NamedDraft, Names, train_things};
 
 /// Folds of the documents by which taggers are kept from labelling what they learned from.
 pub const FOLDS: usize = 5;
 
-/// How much a candidate among annotated names counts against one among found names.
-const ANNOTATED_WEIGHT: f32 = 0.5;
+/// How much a candidate among other names than those that reading would find counts: among annotated names, and among
+/// those that linear taggers find by themselves.
+const OTHER_WEIGHT: f32 = 0.5;
 
 /// Judges of relations have many features for each example, so that they are held back more than others.
 const RELATION_OPTIONS: LinearOptions = LinearOptions { epochs: 15, rate: 0.2, penalty: 8e-3, minimum: 2 };
@@ -78,7 +79,8 @@ impl Course<'_> {
     }
 
     /// Trains every model from the documents of all folds but `without`. What is said of names is learned on names that
-    /// taggers found in documents they had not seen; relations also on the annotated names.
+    /// taggers found in documents they had not seen; relations also on the annotated names and, where there are networks, on
+    /// those that linear taggers find without them, so that judges see more ways of being wrong.
     pub fn train(&self, without: Option<usize>) -> Models {
         let kept: Vec<usize> = (0..self.lessons.len()).filter(|at| Some(Self::fold_of(*at)) != without).collect();
         let lessons: Vec<&Lesson> = kept.iter().map(|at| self.lessons[*at]).collect();
@@ -101,21 +103,26 @@ impl Course<'_> {
             draft_of_finds(&pages[at], &empty, finds)
         };
         let told = |at: usize| draft_of_finds(&pages[at], &empty, annotated_finds(&texts[at]).0);
+        let bare = |at: usize| draft_of_finds(&pages[at], &empty, finds(&pages[at], &names[folds[at]], None));
         let all = || (0..lessons.len()).into_par_iter();
         let mut drafts: Vec<Draft> = all().map(found).chain(all().map(told)).collect();
+        if !self.networks.is_empty() {
+            drafts.par_extend(all().map(bare));
+        }
         let article = |draft: usize| (draft % lessons.len(), draft < lessons.len());
+        let annotated = lessons.len()..2 * lessons.len();
         let (things, margins) =
             train_things(&named(&lessons, &pages, &folds, &drafts), FOLDS, THING_OPTIONS, ForestOptions::default());
         for (at, (draft, margins)) in drafts.iter_mut().zip(&margins).enumerate() {
             draft.weigh(margins);
-            if article(at).1 {
+            if !annotated.contains(&at) {
                 draft.admit();
             }
         }
         let figures = train_figures(
             &named(&lessons, &pages, &folds, &drafts),
             FOLDS,
-            ANNOTATED_WEIGHT,
+            OTHER_WEIGHT,
             LinearOptions::default(),
             ForestOptions::default(),
         );
@@ -124,7 +131,7 @@ impl Course<'_> {
             .map(|at| {
                 let (article, typical) = article(at);
                 let judged = judged(lessons[article], &pages[article], &drafts[at]);
-                if typical { judged } else { judged.weighted(ANNOTATED_WEIGHT) }
+                if typical { judged } else { judged.weighted(OTHER_WEIGHT) }
             })
             .collect();
         let studied = |((at, draft), judged)| {
@@ -137,7 +144,7 @@ impl Course<'_> {
     }
 }
 
-/// Drafts with their documents: of every lesson what was found, then of every lesson what is annotated.
+/// Drafts with their documents: of every lesson, the names as found, then as annotated, then by linear taggers.
 fn named<'a>(
     lessons: &[&'a Lesson],
     pages: &'a [Page<'a>],
@@ -146,8 +153,8 @@ fn named<'a>(
 ) -> Vec<NamedDraft<'a>> {
     let one = |(at, draft)| {
         let article = at % lessons.len();
-        let typical = at < lessons.len();
-        NamedDraft { lesson: lessons[article], page: &pages[article], draft, fold: folds[article], typical }
+        let names = [Names::Found, Names::Annotated, Names::Linear][at / lessons.len()];
+        NamedDraft { lesson: lessons[article], page: &pages[article], draft, fold: folds[article], names }
     };
     drafts.iter().enumerate().map(one).collect()
 }

@@ -13,6 +13,17 @@ use crate::learn::{
 use crate::model::EntityKind;
 use crate::relate::{ThingJudge, ThingJudges, Things};
 
+/// Whose names a draft has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Those that reading would find: by taggers and a network that have not seen the document.
+    Found,
+    /// The annotated ones.
+    Annotated,
+    /// Those that linear taggers find without a network.
+    Linear,
+}
+
 /// A draft whose things are judged by the document's annotation.
 #[derive(Debug)]
 pub struct NamedDraft<'a> {
@@ -24,8 +35,15 @@ pub struct NamedDraft<'a> {
     pub draft: &'a Draft,
     /// The fold it is in.
     pub fold: usize,
-    /// Whether judges learn from it; false for a draft of annotated names.
-    pub typical: bool,
+    /// Whose names it has; judges of things learn from those found.
+    pub names: Names,
+}
+
+impl NamedDraft<'_> {
+    /// Whether it is like what reading would make, so that thresholds may be set on it.
+    pub fn is_typical(&self) -> bool {
+        self.names == Names::Found
+    }
 }
 
 /// One example a cluster of a draft: its kind and what the first judge hears.
@@ -69,7 +87,7 @@ fn rows(named: &NamedDraft<'_>) -> Rows {
     let things = Things::new(&scene);
     let example = |(at, cluster): (usize, &crate::resolve::Cluster)| {
         let judgement = named.lesson.judge_thing(cluster, &named.draft.finds);
-        let weight = if judgement == Judgement::Either || !named.typical { 0.0 } else { 1.0 };
+        let weight = if judgement == Judgement::Either || !named.is_typical() { 0.0 } else { 1.0 };
         let features = things.word_features(at).hashes().to_vec();
         (cluster.kind, LinearExample { features, yes: judgement == Judgement::Yes, weight })
     };
@@ -85,7 +103,9 @@ fn train_words(
     options: LinearOptions,
 ) -> (EntityKind, LinearModel, Vec<LinearModel>) {
     let learn = |keep: &dyn Fn(usize) -> bool| {
-        let kept = drafts.iter().zip(rows).filter(|(draft, _)| keep(draft.fold)).flat_map(|(_, rows)| rows);
+        // Annotated names only tell which features are common enough to count.
+        let hears = |draft: &NamedDraft<'_>| keep(draft.fold) && draft.names != Names::Linear;
+        let kept = drafts.iter().zip(rows).filter(|(draft, _)| hears(draft)).flat_map(|(_, rows)| rows);
         let examples: Vec<LinearExample> = kept.filter(|(k, _)| *k == kind).map(|(_, e)| e.clone()).collect();
         train_linear(&examples, options)
     };
@@ -129,10 +149,10 @@ fn grow(
         train_forest(&kept.flat_map(|(_, examples)| examples).collect::<Vec<_>>(), options)
     };
     let unseen: Vec<Forest> = (0..folds).map(|fold| learn(&|other| other != fold)).collect();
-    let judged = drafts.iter().zip(&examples).filter(|(draft, _)| draft.typical);
+    let judged = drafts.iter().zip(&examples).filter(|(draft, _)| draft.is_typical());
     let judged = judged.flat_map(|(draft, examples)| examples.iter().map(|e| (draft.fold, e)));
     let scored = judged.filter(|(_, e)| e.weight > 0.0).map(|(fold, e)| (unseen[fold].score(&e.numbers), e.yes));
-    let wanted = drafts.iter().filter(|draft| draft.typical).map(|draft| draft.lesson.required_things(kind)).sum();
+    let wanted = drafts.iter().filter(|draft| draft.is_typical()).map(|draft| draft.lesson.required_things(kind)).sum();
     let threshold = best_threshold(scored.collect(), wanted);
     (kind, learn(&|_| true).with_threshold(threshold), unseen)
 }

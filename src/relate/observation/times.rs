@@ -290,14 +290,16 @@ mod tests {
         for (source, offered) in [
             ("2017年1-6月,产值5亿元。", &["2017-01/2017-06", "2017", "2017-06", "2017-H1", "2018-07", "2018", "-"][..]),
             ("2017年1-12月,产值5亿元。", &["2017", "2018-07", "2018", "-"]),
-            ("截至2017年9月底,企业5家。", &["2017-09-30", "2017", "2017-09", "2017-01/2017-09", "2018-07", "2018", "-"]),
+            (
+                "截至2017年9月底,企业5家。",
+                &["2017-09-30", "2017", "2017-09", "2017-01/2017-09", "2018-07", "2018", "-"],
+            ),
             ("企业5家,2016年起步。", &["2018-07", "2016", "2018", "-"]),
         ] {
             let chars: Vec<char> = source.chars().collect();
             let sentences = [CleanSpan::new(0, chars.len())];
             let published = Some(PartialDate::month(2018, 7));
-            let proposals =
-                Proposals::of(Input { chars: &chars, sentences: &sentences, published, names: Vec::new() });
+            let proposals = Proposals::of(Input { chars: &chars, sentences: &sentences, published, names: Vec::new() });
             let options = proposals.times(&proposals.candidates[0]);
             assert_eq!(options[0].period, proposals.candidates[0].period, "{source}");
             assert!(options.iter().all(|option| option.numbers.len() == options[0].numbers.len()), "{source}");
