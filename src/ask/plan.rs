@@ -9,6 +9,10 @@ use super::passage::Wanted;
 use super::period::PeriodWish;
 use crate::model::{EntityKind, Predicate, Status};
 
+/// The kinds of money that are invested; whole sums before planned ones and those already spent.
+pub const INVESTED: [Predicate; 3] =
+    [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
+
 /// What is to be looked up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
@@ -200,6 +204,13 @@ pub enum Tell {
     Smallest(usize),
     /// Whether there is one.
     Whether,
+}
+
+impl Tell {
+    /// True where those with the largest sums are told.
+    pub fn is_largest(self) -> bool {
+        matches!(self, Self::Largest(_))
+    }
 }
 
 /// A condition on a listed thing.

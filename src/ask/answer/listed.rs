@@ -18,7 +18,10 @@ use crate::model::Predicate;
 use crate::store::Store;
 
 pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) -> Result<Answers, Failure> {
-    let (sparql, gathered) = found(store, names, plan)?;
+    let (sparql, mut gathered) = found(store, names, plan)?;
+    if let Tell::Largest(count) | Tell::Smallest(count) = plan.tell {
+        gathered = ranked(gathered, count, plan.tell.is_largest());
+    }
     let mut answers = Vec::new();
     for group in gathered {
         let sum = group.sum;
@@ -29,8 +32,13 @@ pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) 
         answers.push((sum, answer));
     }
     let answers = match plan.tell {
-        Tell::Largest(count) => ranked(answers, count, true),
-        Tell::Smallest(count) => ranked(answers, count, false),
+        Tell::Largest(_) | Tell::Smallest(_) => {
+            answers.sort_by(|a, b| {
+                let order = if plan.tell.is_largest() { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
+                order.then_with(|| a.1.label.cmp(&b.1.label))
+            });
+            answers.into_iter().map(|(_, answer)| answer).collect()
+        }
         tell => {
             let mut answers: Vec<Answer> = answers.into_iter().map(|(_, answer)| answer).collect();
             answers.sort_by(|a, b| (a.way, &a.label, &a.iri).cmp(&(b.way, &b.label, &b.iri)));
@@ -77,15 +85,12 @@ fn nearest(mut groups: Vec<Gathered>) -> Vec<Gathered> {
 }
 
 /// The first `count` by sum; those with the same sum as the last of them too.
-fn ranked(mut answers: Vec<(Option<Decimal>, Answer)>, count: usize, largest: bool) -> Vec<Answer> {
-    answers.retain(|(sum, _)| sum.is_some());
-    answers.sort_by(|a, b| {
-        let order = if largest { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
-        order.then_with(|| a.1.label.cmp(&b.1.label))
-    });
-    let last = answers.get(count.saturating_sub(1)).map(|(sum, _)| *sum);
-    let tied = |(at, (sum, _)): &(usize, (Option<Decimal>, Answer))| *at < count || Some(*sum) == last;
-    answers.into_iter().enumerate().take_while(tied).map(|(_, (_, answer))| answer).collect()
+fn ranked(mut groups: Vec<Gathered>, count: usize, largest: bool) -> Vec<Gathered> {
+    groups.retain(|group| group.sum.is_some());
+    groups.sort_by(|a, b| if largest { b.sum.cmp(&a.sum) } else { a.sum.cmp(&b.sum) });
+    let last = groups.get(count.saturating_sub(1)).and_then(|group| group.sum);
+    let tied = |(at, group): &(usize, Gathered)| *at < count || group.sum == last;
+    groups.into_iter().enumerate().take_while(tied).map(|(_, group)| group).collect()
 }
 
 /// 是 with what speaks for it; 否 where documents tell something else of the thing. What no document tells is not denied.
