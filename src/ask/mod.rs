@@ -12,6 +12,7 @@ mod grammar;
 mod ground;
 mod kept;
 mod names;
+mod neighbours;
 mod normal;
 mod passage;
 mod pattern;

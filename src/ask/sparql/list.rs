@@ -22,7 +22,9 @@ pub fn list(plan: &ListPlan) -> String {
     for (at, n) in order(&plan.filters).into_iter().enumerate() {
         match &plan.filters[n] {
             Filter::Money { .. } | Filter::Stage(_) if at > 0 => push_looked_up(&mut query, &plan.filters[n], n),
-            Filter::Topic(topic) if at > 0 && size(topic) > MOST_ENUMERATED => push_topic_looked_up(&mut query, topic, n),
+            Filter::Topic(topic) if at > 0 && size(topic) > MOST_ENUMERATED => {
+                push_topic_looked_up(&mut query, topic, n)
+            }
             filter => push_filter(&mut query, filter, n, &format!("{n}")),
         }
     }
@@ -84,7 +86,9 @@ fn push_looked_up(query: &mut Builder, filter: &Filter, n: usize) {
 fn push_topic_looked_up(query: &mut Builder, topic: &Topic, n: usize) {
     let industry = terms::property(Predicate::Industry).into_owned();
     let inside = terms::property(Predicate::LocatedIn).into_owned();
-    query.push(&format!("LATERAL {{ {{ ?answer pg:industry ?o{n} . BIND(?o{n} AS ?k{n}) BIND(pg:industry AS ?p{n}) }} "));
+    query.push(&format!(
+        "LATERAL {{ {{ ?answer pg:industry ?o{n} . BIND(?o{n} AS ?k{n}) BIND(pg:industry AS ?p{n}) }} "
+    ));
     query.push(&format!("UNION {{ ?answer pg:locatedIn ?o{n} . BIND(?o{n} AS ?k{n}) BIND(pg:locatedIn AS ?p{n}) }} "));
     query.push(&format!("UNION {{ ?answer a ?o{n} . BIND(?answer AS ?k{n}) BIND(rdf:type AS ?p{n}) }} }}\n"));
     let ways = [
@@ -238,4 +242,3 @@ fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
     query.push(&format!("LATERAL {{ ?answer pg:locatedIn ?k{name} }} BIND(?k{name} AS ?o{n}) "));
     query.push(&bind(Way::Park, "?answer", "pg:locatedIn"));
 }
-
