@@ -356,8 +356,17 @@ fn lines_saying(need: &Need, sentences: &Sentences) -> Vec<u64> {
         Need::OneOf(words, _) => words,
         Need::Name { keys, .. } => keys,
     };
+    // A word that holds another has no line of its own.
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_by_key(|word| word.len());
+    let mut least: Vec<&str> = Vec::new();
+    for word in words {
+        if !least.iter().any(|shorter| word.contains(shorter)) {
+            least.push(word);
+        }
+    }
     let mut bits = vec![0; sentences.len().div_ceil(64)];
-    for line in words.iter().flat_map(|word| sentences.holding(word)) {
+    for line in least.iter().flat_map(|word| sentences.holding(word)) {
         if let Some(bits) = bits.get_mut(line / 64) {
             *bits |= 1u64 << (line % 64);
         }
