@@ -6,7 +6,7 @@ use oxigraph::model::Term;
 use rust_decimal::Decimal;
 
 use super::gather::{Gathered, merged, thing_answer};
-use super::within::widened;
+use super::within::{narrowed, widened};
 use super::{Answer, Answers, Failure, MOST_QUOTES, quotes, summed};
 use crate::ask::evidence::{self, Quote};
 use crate::ask::figure;
@@ -71,7 +71,7 @@ pub(super) fn lists(store: &Store, names: &Names, plans: &[ListPlan], lang: Lang
 
 /// The things that a list finds, each once under all its identities, and the query.
 pub(super) fn found(store: &Store, names: &Names, plan: &ListPlan) -> Result<(String, Vec<Gathered>), Failure> {
-    let sparql = sparql::list(&widened(store, plan)?);
+    let sparql = sparql::list(&narrowed(store, widened(store, plan)?)?);
     let table = sparql::select(store, &sparql)?;
     Ok((sparql, nearest(merged(names, gather_rows(&table, plan.filters.len())))))
 }

@@ -22,9 +22,6 @@ pub fn list(plan: &ListPlan) -> String {
     for (at, n) in order(&plan.filters).into_iter().enumerate() {
         match &plan.filters[n] {
             Filter::Money { .. } | Filter::Stage(_) if at > 0 => push_looked_up(&mut query, &plan.filters[n], n),
-            Filter::Topic(topic) if at > 0 && size(topic) > MOST_ENUMERATED => {
-                push_topic_looked_up(&mut query, topic, n)
-            }
             filter => push_filter(&mut query, filter, n, &format!("{n}")),
         }
     }
@@ -40,11 +37,13 @@ pub fn list(plan: &ListPlan) -> String {
     query.finish()
 }
 
-/// Ways to a field beyond which things that others have found are looked at, not all to which the ways lead.
-const MOST_ENUMERATED: usize = 40;
-
-fn size(topic: &Topic) -> usize {
-    [&topic.fields, &topic.named, &topic.narrower, &topic.remote, &topic.parks].map(Vec::len).iter().sum()
+/// Rows `?answer ?key`: what one filter lets through, with its fields and the places where it lies.
+pub fn reach(filter: &Filter) -> String {
+    let mut query = Builder::default();
+    query.push("SELECT DISTINCT ?answer ?key WHERE {\n");
+    push_filter(&mut query, filter, 0, "0");
+    query.push("LATERAL { OPTIONAL { ?answer pg:industry|pg:locatedIn ?key } } }");
+    query.finish()
 }
 
 /// The places of the filters, those first that are likely to hold for fewest things.
@@ -80,29 +79,6 @@ fn push_looked_up(query: &mut Builder, filter: &Filter, n: usize) {
         }
         _ => {}
     }
-}
-
-/// What other filters have found has to do with a field.
-fn push_topic_looked_up(query: &mut Builder, topic: &Topic, n: usize) {
-    let industry = terms::property(Predicate::Industry).into_owned();
-    let inside = terms::property(Predicate::LocatedIn).into_owned();
-    query.push(&format!(
-        "LATERAL {{ {{ ?answer pg:industry ?o{n} . BIND(?o{n} AS ?k{n}) BIND(pg:industry AS ?p{n}) }} "
-    ));
-    query.push(&format!("UNION {{ ?answer pg:locatedIn ?o{n} . BIND(?o{n} AS ?k{n}) BIND(pg:locatedIn AS ?p{n}) }} "));
-    query.push(&format!("UNION {{ ?answer a ?o{n} . BIND(?answer AS ?k{n}) BIND(rdf:type AS ?p{n}) }} }}\n"));
-    let ways = [
-        (Way::Stated, &industry, &topic.fields),
-        (Way::Narrower, &industry, &topic.narrower),
-        (Way::Remote, &industry, &topic.remote),
-        (Way::Named, &terms::TYPE.into_owned(), &topic.named),
-        (Way::Park, &inside, &topic.parks),
-    ];
-    let rows = ways.into_iter().flat_map(|(way, by, keys)| {
-        keys.iter().map(move |key| vec![by.clone().into(), key.clone().into(), Literal::from(way as i64).into()])
-    });
-    query.rows(&[&format!("p{n}"), &format!("k{n}"), &format!("w{n}")], rows);
-    query.push(&format!("BIND(?answer AS ?s{n})\n"));
 }
 
 /// A document of one of these dates says the stage, or else the first other condition, or else that the thing is one.

@@ -12,13 +12,13 @@ use super::plan::{FigurePlan, MostPlan, ValuePlan};
 use crate::model::Predicate;
 use crate::rdf::terms;
 use crate::store::{QueryError, Store};
-pub use list::list;
+pub use list::{list, reach};
 
 /// A query under construction: its fixed text and the terms of each `VALUES` block by variable.
 #[derive(Default)]
 struct Builder {
     text: String,
-    blocks: Vec<(Vec<String>, Vec<Vec<Term>>)>,
+    blocks: Vec<(String, Vec<Term>)>,
 }
 
 impl Builder {
@@ -28,15 +28,8 @@ impl Builder {
 
     /// Adds a `VALUES` block for `variable`.
     fn values(&mut self, variable: &str, terms: impl IntoIterator<Item = impl Into<Term>>) {
-        self.rows(&[variable], terms.into_iter().map(|term| vec![term.into()]));
-    }
-
-    /// Adds a `VALUES` block for several variables.
-    fn rows(&mut self, variables: &[&str], rows: impl IntoIterator<Item = Vec<Term>>) {
-        let heads: Vec<String> = variables.iter().map(|variable| format!("?{variable}")).collect();
-        self.text.push_str(&format!("VALUES ({}) {{ }}\n", heads.join(" ")));
-        let variables = variables.iter().map(|variable| (*variable).to_owned()).collect();
-        self.blocks.push((variables, rows.into_iter().collect()));
+        self.text.push_str(&format!("VALUES ?{variable} {{ }}\n"));
+        self.blocks.push((variable.to_owned(), terms.into_iter().map(Into::into).collect()));
     }
 
     /// The query with its terms, as text that the library itself wrote.
@@ -57,13 +50,12 @@ impl Builder {
 }
 
 /// Puts the terms into the `VALUES` blocks of a pattern.
-fn fill(pattern: &mut GraphPattern, blocks: &[(Vec<String>, Vec<Vec<Term>>)]) {
+fn fill(pattern: &mut GraphPattern, blocks: &[(String, Vec<Term>)]) {
     match pattern {
         GraphPattern::Values { variables, bindings } => {
-            let is_of = |names: &[String]| names.iter().map(String::as_str).eq(variables.iter().map(|it| it.as_str()));
-            if let Some((_, rows)) = blocks.iter().find(|(names, _)| is_of(names)) {
-                let row = |terms: &Vec<Term>| terms.iter().map(|term| ground(term).map(Some)).collect();
-                *bindings = rows.iter().filter_map(row).collect();
+            let [variable] = &variables[..] else { return };
+            if let Some((_, terms)) = blocks.iter().find(|(name, _)| name == variable.as_str()) {
+                *bindings = terms.iter().filter_map(ground).map(|term| vec![Some(term)]).collect();
             }
         }
         GraphPattern::Join { left, right }
