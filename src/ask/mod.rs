@@ -6,6 +6,7 @@ mod answer;
 mod evidence;
 mod examples;
 mod figure;
+mod fit;
 mod frame;
 mod free;
 mod grammar;
@@ -46,6 +47,7 @@ use crate::model::Predicate;
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
+use fit::Fit;
 use frame::Asked;
 use ground::{Ground, Stuck};
 
@@ -146,6 +148,8 @@ pub fn ask_among(
     let stripped = grammar.strip(question);
     let tagged = Tagged::new(&stripped, names, &grammar.words);
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
+    let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
+    let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
     let mut tried: Vec<Plan> = Vec::new();
     let free = grammar.free(&tagged.text);
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
@@ -177,7 +181,8 @@ pub fn ask_among(
             if tried.contains(&plan) {
                 continue;
             }
-            let Answers { sparql, mut answers } = answer::answers(store, names, &plan, lang)?;
+            let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+            let mut answers = fit.values(&plan, answers, lang);
             let found = !answers.is_empty();
             for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
                 answers.extend(answer::answers(store, names, &other, lang)?.answers);
@@ -192,12 +197,12 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
-    if is_in_words(question, &tagged) {
-        let wish = Wish::read(&tagged, &grammar.words);
+    if let Some(wish) = wish {
         for reading in BY_WORDS {
             ground.open.borrow_mut().clear();
             for plan in reading(&ground, wish.as_ref())? {
                 let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+                let answers = fit.told(&plan, answers, lang);
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
                     return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });

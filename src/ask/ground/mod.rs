@@ -273,7 +273,7 @@ fn named_slot(slots: &Slots) -> Option<&String> {
 }
 
 /// A count such as 3 or 三.
-fn small_number(text: &str) -> Option<usize> {
+pub fn small_number(text: &str) -> Option<usize> {
     let chinese = |c: char| "一二三四五六七八九十".chars().position(|digit| digit == c).map(|at| at + 1);
     let two = |text: &str| (text == "两").then_some(2);
     text.parse().ok().or_else(|| two(text)).or_else(|| chinese(text.chars().next()?)).filter(|number| *number > 0)

@@ -95,26 +95,24 @@ pub(super) fn apart(store: &Store, names: &Names, sides: &[PassagePlan; 2], lang
     let [left, right] = sides;
     let (left, right) = (told(store, names, left, lang)?, told(store, names, right, lang)?);
     let sparql = [left.sparql, right.sparql].join("\n");
-    let mut answers = Vec::new();
-    if let ([one], [other]) = (&left.answers[..], &right.answers[..])
-        && let (Some(first), Some(second)) = (one.value, other.value)
-        && one.unit == other.unit
-        && first != second
-    {
-        let value = (first - second).abs();
-        let label = figure::written(value, None, one.unit.as_deref(), None, lang);
-        let about = Some([one.label.as_str(), other.label.as_str()].join(" − "));
-        let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
-        answers.push(Answer {
-            label,
-            value: Some(value),
-            unit: one.unit.clone(),
-            about,
-            evidence,
-            ..Answer::default()
-        });
-    }
+    let answers = match (&left.answers[..], &right.answers[..]) {
+        ([one], [other]) => difference(one, other, lang).into_iter().collect(),
+        _ => Vec::new(),
+    };
     Ok(Answers { sparql, answers })
+}
+
+/// How far two values lie apart; `None` where they are no values, are the same or have different units.
+pub fn difference(one: &Answer, other: &Answer, lang: Lang) -> Option<Answer> {
+    let (first, second) = (one.value?, other.value?);
+    if one.unit != other.unit || first == second {
+        return None;
+    }
+    let value = (first - second).abs();
+    let label = figure::written(value, None, one.unit.as_deref(), None, lang);
+    let about = Some([one.label.as_str(), other.label.as_str()].join(" − "));
+    let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
+    Some(Answer { label, value: Some(value), unit: one.unit.clone(), about, evidence, ..Answer::default() })
 }
 
 impl Teller<'_> {
