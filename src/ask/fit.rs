@@ -19,6 +19,8 @@ pub struct Fit {
     one: bool,
     /// It asks for several values, one for each thing that it names.
     each: bool,
+    /// It asks for one sum.
+    one_sum: bool,
     /// It asks for so many things.
     count: Option<usize>,
     /// It asks for what so many times or stages make together.
@@ -28,16 +30,22 @@ pub struct Fit {
 impl Fit {
     /// Reads a question.
     pub fn read(text: &str, wish: Option<&Wish>, words: &Words) -> Self {
+        // 至少多少 asks for no difference.
+        let text = &text.replace("至少", "");
         let has = |list: &str| words.has(list, text);
-        let times = words.list("times").filter_map(|word| {
-            let (before, _) = text.split_once(word.as_str())?;
-            let number = super::ground::small_number(&before.chars().next_back()?.to_string())?;
+        // 二期 and 第二次 are one of several.
+        let times = words.list("times").flat_map(|word| text.match_indices(word.as_str())).filter_map(|(at, _)| {
+            let mut before = text[..at].chars().rev();
+            let digit = before.next()?;
+            let counts = digit == '两' || !text[at..].starts_with('期') && before.next() != Some('第');
+            let number = super::ground::small_number(&digit.to_string()).filter(|_| counts)?;
             (number > 1).then_some(number)
         });
         Self {
             apart: has("differing"),
             one: has("one_of") && !has("several"),
             each: has("each"),
+            one_sum: wish.is_some_and(Wish::asks_one_sum) && !has("several"),
             count: wish.and_then(|wish| wish.count).filter(|count| (2..=MOST_COUNTED).contains(count)),
             times: if has("total") { times.max() } else { None },
         }
@@ -67,8 +75,9 @@ impl Fit {
             things > 0 && !ranked && !bounds.contains(&(things * 4))
         });
         let values = answers.len() - things;
+        let unclear = self.one_sum && values > 1 && things == 0;
         let single =
             values == 1 && (self.each || self.times.is_some()) && !matches!(plan, Plan::Sum(_) | Plan::Apart(_));
-        if several || miscounted || single { Vec::new() } else { answers }
+        if several || miscounted || single || unclear { Vec::new() } else { answers }
     }
 }

@@ -68,6 +68,8 @@ pub struct PassagePlan {
     pub currency: Option<&'static str>,
     /// The stages of which the question speaks.
     pub stages: Vec<Status>,
+    /// Words for the one stage of a building site of which it speaks: 一期.
+    pub phase: Vec<String>,
 }
 
 /// The things to which most others are joined.

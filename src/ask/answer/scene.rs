@@ -30,6 +30,19 @@ impl Scene {
         normal::fold(&self.chars[at(span.0)..at(span.1).max(at(span.0))].iter().collect::<String>())
     }
 
+    /// How many characters lie between a place and the last of these words before it.
+    pub(super) fn behind(&self, words: &[String], place: usize) -> Option<usize> {
+        let at = place.saturating_sub(self.begin).min(self.chars.len());
+        let ends = |from: usize| {
+            let here = |word: &String| {
+                let end = from + word.chars().count();
+                (end <= at && self.chars[from..end].iter().copied().eq(word.chars())).then_some(end)
+            };
+            words.iter().find_map(here)
+        };
+        (0..at).rev().find_map(ends).map(|end| at - end)
+    }
+
     /// Where the clause begins that ends before `at`.
     fn clause_before(&self, at: usize) -> usize {
         self.chars[..at].iter().rposition(|c| MARKS.contains(*c)).map_or(0, |mark| mark + 1)

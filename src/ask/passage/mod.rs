@@ -77,6 +77,7 @@ fn plan_of(wish: &Wish, question: &Question<'_>, found: &[Passage]) -> PassagePl
         added: wish.added,
         currency: wish.currency,
         stages: wish.stages.clone(),
+        phase: wish.phase.clone(),
     }
 }
 

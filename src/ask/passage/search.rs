@@ -249,6 +249,7 @@ impl<'a> Question<'a> {
             let share = self.share(&document, here, line);
             document.before = here;
             if share >= LEAST
+                && (self.places.is_empty() || !document.placed.is_empty())
                 && let Some(Line::Sentence { key, place, text }) = sentences.line(line)
                 && self.in_time(&document, sentences, text)
             {

@@ -5,6 +5,7 @@ use super::invested::money_asked;
 use super::tokens::{Asks, Class, Token, tokens};
 use crate::ask::names::ThingId;
 use crate::ask::period::PeriodWish;
+use crate::ask::plan::INVESTED;
 use crate::ask::tag::{Tag, Tagged};
 use crate::ask::words::Words;
 use crate::model::{EntityKind, Predicate, Status};
@@ -72,6 +73,8 @@ pub struct Wish {
     pub currency: Option<&'static str>,
     /// True where it asks how many were added.
     pub added: bool,
+    /// Words for the one stage of a building site of which it speaks: 一期.
+    pub phase: Vec<String>,
     /// Only so many with the largest sums are asked for; true for the smallest.
     pub extreme: Option<(bool, usize)>,
 }
@@ -98,6 +101,12 @@ impl Wish {
         }
         runs.retain(|run| !run.is_empty());
         runs
+    }
+
+    /// True where it asks for one sum, of whatever kind of money.
+    pub fn asks_one_sum(&self) -> bool {
+        let all = |by: &Vec<Predicate>| by.len() == 1 || by.len() == INVESTED.len();
+        matches!(&self.wanted[..], [Wanted::Sums(by)] if all(by))
     }
 
     /// Reads a question; `None` where it does not tell what it asks for, says nothing else, compares two things, or sets bounds
@@ -147,6 +156,7 @@ impl Wish {
         wish.currency = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")]
             .into_iter()
             .find_map(|(word, code)| tagged.text.contains(word).then_some(code));
+        wish.phase = phase(&tagged.text);
         wish.added = ["增", "添", "新"].iter().any(|word| tagged.text.contains(word));
         wish.total = known.lists.get("total").into_iter().flatten().any(|word| tagged.text.contains(word.as_str()));
         // Bounds of a sum are not kept by what sentences name.
@@ -201,6 +211,25 @@ impl Wish {
             Tag::Name(_, things) => self.parts.push(Part::Name(surface, things.clone())),
             Tag::Title(_) => self.say(&surface),
         }
+    }
+}
+
+/// The words for the one stage that a text names, as documents write it: 一期, 首期.
+fn phase(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let number = |at: usize| "一二三四五六七八九".chars().position(|digit| digit == chars[at - 1]);
+    let mut named = (1..chars.len()).filter(|at| chars[*at] == '期').filter_map(|at| match chars[at - 1] {
+        '首' => Some(0),
+        _ => number(at),
+    });
+    match (named.next(), named.next()) {
+        (Some(at), None) => {
+            let own: Vec<String> =
+                "一二三四五六七八九".chars().skip(at).take(1).map(|digit| format!("{digit}期")).collect();
+            let first = ["首期".to_owned()].into_iter().filter(|_| at == 0);
+            own.into_iter().chain([format!("{}期", at + 1)]).chain(first).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -304,6 +333,9 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
         if growing {
             values.push(Wanted::Growth);
         }
+        if money && has(Asks::Many) {
+            values.insert(0, Wanted::Number(kinds.first().copied()));
+        }
         return values;
     }
     if has(Asks::Many) {
@@ -331,7 +363,9 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
     if has(Asks::Whether) || DOUBT.iter().any(|word| text.ends_with(word)) {
         return vec![Wanted::Whether];
     }
+    let ends_in_money = said.last().is_some_and(|token| token.class == Class::Money);
     match (kinds.is_empty(), money, growing) {
+        (false, ..) if ends_in_money => vec![Wanted::Sums(money_asked(text))],
         (false, ..) => vec![Wanted::Things(kinds)],
         (true, true, _) => vec![Wanted::Sums(money_asked(text))],
         (true, false, true) => vec![Wanted::Growth],

@@ -16,6 +16,8 @@ const MOST_SUMS: usize = 2;
 /// Words before a number by which it tells how many were added, so many characters before its own words at most.
 const ADDED: [&str; 5] = ["净增", "新增", "增加", "添", "新认定"];
 const BEFORE: usize = 3;
+/// Most characters between the word for a stage and its sum.
+const CLOSE_BEHIND: usize = 16;
 /// Words by which a number tells how many there are in all.
 const IN_ALL: [&str; 4] = ["总数", "累计", "共有", "总量"];
 /// More than any rank by words.
@@ -32,7 +34,11 @@ impl Teller<'_> {
             let stated = self.in_currency(stated);
             let named = |said: &&&Said| said.subject().is_some_and(|node| self.is_named(node));
             let own: Vec<&Said> = stated.iter().filter(named).copied().collect();
-            let told = if own.is_empty() { self.nearest_sums(sentence, stated, kinds)? } else { own };
+            let told = match self.of_phase(sentence, &stated)? {
+                Some(one) => vec![one],
+                None if own.is_empty() => self.nearest_sums(sentence, stated, kinds)?,
+                None => own,
+            };
             if told.is_empty() || told.len() > MOST_SUMS.max(kinds.len()) {
                 continue;
             }
@@ -46,6 +52,17 @@ impl Teller<'_> {
             break;
         }
         Ok(if self.plan.of_sets { self.added_up(answers) } else { answers })
+    }
+
+    /// The sum that stands right behind the stage of which the question speaks: 一期 12 亿元.
+    fn of_phase<'s>(&self, sentence: &NamedNode, told: &[&'s Said]) -> Result<Option<&'s Said>, Failure> {
+        if self.plan.phase.is_empty() {
+            return Ok(None);
+        }
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(None) };
+        let behind = |said: &Said| scene.behind(&self.plan.phase, object_node(said).and_then(place_of)?.0);
+        let near = told.iter().filter_map(|said| Some((behind(said)?, *said)));
+        Ok(near.filter(|(apart, _)| *apart <= CLOSE_BEHIND).min_by_key(|(apart, _)| *apart).map(|(_, said)| said))
     }
 
     /// The sum of as many sums as the question says it asks for, or of two.
