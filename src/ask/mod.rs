@@ -5,6 +5,7 @@
 mod answer;
 mod evidence;
 mod examples;
+mod except;
 mod figure;
 mod fit;
 mod frame;
@@ -47,6 +48,7 @@ use crate::model::Predicate;
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
+use except::Except;
 use fit::Fit;
 use frame::Asked;
 use ground::{Ground, Stuck};
@@ -146,7 +148,8 @@ pub fn ask_among(
         return Ok(reply);
     }
     let stripped = grammar.strip(question);
-    let tagged = Tagged::new(&stripped, names, &grammar.words);
+    let (asked, except) = Except::read(&stripped, names, &grammar.words);
+    let tagged = Tagged::new(&asked, names, &grammar.words);
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
     let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
@@ -177,12 +180,12 @@ pub fn ask_among(
                 Ok(None) | Err(_) => {}
             }
         }
-        for plan in plans {
+        for plan in plans.into_iter().map(|plan| except.without(plan)) {
             if tried.contains(&plan) {
                 continue;
             }
             let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
-            let mut answers = fit.values(&plan, answers, lang);
+            let mut answers = except.others(fit.values(&plan, answers, lang));
             let found = !answers.is_empty();
             for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
                 answers.extend(answer::answers(store, names, &other, lang)?.answers);
@@ -200,9 +203,9 @@ pub fn ask_among(
     if let Some(wish) = wish {
         for reading in BY_WORDS {
             ground.open.borrow_mut().clear();
-            for plan in reading(&ground, wish.as_ref())? {
+            for plan in reading(&ground, wish.as_ref())?.into_iter().map(|plan| except.without(plan)) {
                 let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
-                let answers = fit.told(&plan, answers, lang);
+                let answers = except.others(fit.told(&plan, answers, lang));
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
                     return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });

@@ -127,7 +127,7 @@ impl Ground<'_> {
             return Ok(None);
         }
         let tell = if least { Tell::Smallest(count) } else { Tell::Largest(count) };
-        let whole = Filter::Money { least: None, most: None, currency: "CNY".to_owned() };
+        let whole = Filter::any_sum(wish.currency);
         let mut filters = vec![whole];
         filters.extend(wish.stages.iter().take(1).map(|stage| Filter::Stage(*stage)));
         Ok(self.listed(filters, tell)?.map(Plan::List))
@@ -226,7 +226,7 @@ fn compared(things: [Vec<NamedNode>; 2], rest: &str) -> Vec<Plan> {
     if has(&["一共", "合计", "加起来", "总共", "共"]) {
         let over: Vec<Start> = things.iter().cloned().map(Start::Things).collect();
         let kinds = [Predicate::TotalInvestment, Predicate::PlannedInvestment];
-        return kinds.map(|by| Plan::Sum(SumPlan { over: over.clone(), by })).into();
+        return kinds.map(|by| Plan::Sum(SumPlan { over: over.clone(), by, mean: false })).into();
     }
     if has(&APART) {
         return vec![pair(true, false)];

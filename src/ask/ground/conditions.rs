@@ -88,7 +88,7 @@ impl Ground<'_> {
     ) -> Result<Vec<Filter>, Stuck> {
         let mut filters = Vec::new();
         if wish.extreme.is_some() {
-            filters.push(Filter::Money { least: None, most: None, currency: "CNY".to_owned() });
+            filters.push(Filter::any_sum(wish.currency));
         }
         for one in named {
             let one = Named { key: one.key.clone(), things: one.things.clone() };
@@ -134,7 +134,7 @@ impl Ground<'_> {
         let kind = |id: ThingId| self.names.thing(id).kind;
         if let ([Wanted::Sums(by)], true, true) = (&wish.wanted[..], wish.total, named.len() > 1) {
             let over = named.iter().map(|one| Start::Things(self.iris(&one.things))).collect();
-            return Some(Plan::Sum(SumPlan { over, by: by[0] }));
+            return Some(Plan::Sum(SumPlan { over, by: by[0], mean: false }));
         }
         let [one] = named else { return None };
         let first = kind(*one.things.first()?);

@@ -64,7 +64,7 @@ impl Ground<'_> {
             let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
             vec![Start::Listed(self.list_of(slots, Some(kind), Tell::All)?)]
         };
-        Ok(SumPlan { over, by })
+        Ok(SumPlan { over, by, mean: slots.contains_key("mean") })
     }
 
     /// Two things side by side.

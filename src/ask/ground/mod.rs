@@ -18,6 +18,7 @@ use super::frame::Asked;
 use super::grammar::{self, Candidate, Grammar, Slots};
 use super::names::{Names, ThingId};
 use super::normal;
+use super::passage;
 use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, ListPlan, Plan, Rank, Tell, ValuePlan};
 use super::tag::{Tag, Tagged};
 use crate::model::{EntityKind, Predicate};
@@ -136,7 +137,7 @@ impl Ground<'_> {
             Asked::Count => GroupTell::Number,
             // How many of something a zone has may be told of a figure or of a counted set.
             Asked::Figure if candidate.frame.name == "register" => GroupTell::Number,
-            Asked::Sum(by) => GroupTell::Sum(*by),
+            Asked::Sum(by) if !candidate.slots.contains_key("mean") => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
                 Some(
                     by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment),
@@ -211,14 +212,20 @@ impl Ground<'_> {
     /// The things with the largest or smallest sums, among those that the description fits.
     fn top(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
         let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
-        let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
+        let mut filters = vec![Filter::any_sum(passage::currency_of(&self.tagged.text))];
         for slot in ["what", "more"] {
             if let Some(text) = slots.get(slot) {
                 filters.extend(self.described(slots, text, kind)?);
             }
         }
         let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
-        let tell = if slots.contains_key("least") { Tell::Smallest(number) } else { Tell::Largest(number) };
+        let place = |slot: &str| slots.get(slot).and_then(|text| small_number(text));
+        let tell = match (place("nth"), place("low")) {
+            (Some(place), _) => Tell::LargestAt(place),
+            (_, Some(place)) => Tell::SmallestAt(place),
+            _ if slots.contains_key("least") => Tell::Smallest(number),
+            _ => Tell::Largest(number),
+        };
         Ok(ListPlan { kind: Some(kind), filters, tell })
     }
 

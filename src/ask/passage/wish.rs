@@ -153,9 +153,7 @@ impl Wish {
         }
         wish.wanted = wanted(&tokens, &asked, told, &tagged.text);
         wish.ask_each_figure();
-        wish.currency = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")]
-            .into_iter()
-            .find_map(|(word, code)| tagged.text.contains(word).then_some(code));
+        wish.currency = currency_of(&tagged.text);
         wish.phase = phase(&tagged.text);
         wish.added = ["增", "添", "新"].iter().any(|word| tagged.text.contains(word));
         wish.total = known.lists.get("total").into_iter().flatten().any(|word| tagged.text.contains(word.as_str()));
@@ -212,6 +210,12 @@ impl Wish {
             Tag::Title(_) => self.say(&surface),
         }
     }
+}
+
+/// The currency that a text names, ISO 4217.
+pub fn currency_of(text: &str) -> Option<&'static str> {
+    let known = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")];
+    known.into_iter().find_map(|(word, code)| text.contains(word).then_some(code))
 }
 
 /// The words for the one stage that a text names, as documents write it: 一期, 首期.

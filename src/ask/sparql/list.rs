@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::Builder;
 use crate::ask::plan::{Filter, INVESTED, ListPlan, Topic, Way};
-use crate::model::{EntityKind, Predicate};
+use crate::model::{EntityKind, Predicate, Status};
 use crate::rdf::terms;
 
 /// `Within` filters hold for what lies in their very places.
@@ -46,6 +46,13 @@ pub fn reach(filter: &Filter) -> String {
     query.finish()
 }
 
+/// The stages before one, and that one with those after it.
+fn in_life(stage: Status) -> (Vec<NamedNode>, Vec<NamedNode>) {
+    let place = Status::ALL.iter().position(|other| *other == stage).unwrap_or_default();
+    let nodes = |stages: &[Status]| stages.iter().map(|stage| terms::status(*stage).into_owned()).collect();
+    (nodes(&Status::ALL[..place]), nodes(&Status::ALL[place..]))
+}
+
 /// The places of the filters, those first that are likely to hold for fewest things.
 fn order(filters: &[Filter]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..filters.len()).collect();
@@ -54,8 +61,9 @@ fn order(filters: &[Filter]) -> Vec<usize> {
         Filter::Joined { .. } => 1,
         Filter::Within(_) | Filter::Holds(_) => 2,
         Filter::Topic(_) | Filter::Any(_) => 3,
-        Filter::Stage(_) => 4,
+        Filter::Stage(_) | Filter::NotYet(_) => 4,
         Filter::Money { .. } | Filter::During(_) => 5,
+        Filter::But(_) => 6,
     });
     order
 }
@@ -84,7 +92,8 @@ fn push_looked_up(query: &mut Builder, filter: &Filter, n: usize) {
 /// A document of one of these dates says the stage, or else the first other condition, or else that the thing is one.
 fn push_dates(query: &mut Builder, dates: &[String], n: usize, filters: &[Filter]) {
     let told = filters.iter().position(|filter| matches!(filter, Filter::Stage(_)));
-    let told = told.or_else(|| filters.iter().position(|filter| !matches!(filter, Filter::During(_))));
+    let states = |filter: &Filter| !matches!(filter, Filter::During(_) | Filter::But(_));
+    let told = told.or_else(|| filters.iter().position(states));
     let said = told.map_or("?answer, rdf:type, ?kind".to_owned(), |told| format!("?s{told}, ?p{told}, ?o{told}"));
     query.values(&format!("q{n}"), dates.iter().map(|date| Literal::from(date.as_str())));
     query.push(&format!("BIND(TRIPLE({said}) AS ?t{n}) LATERAL {{ ?f{n} rdf:reifies ?t{n} . "));
@@ -159,6 +168,19 @@ fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
             query.push(&format!(
                 "LATERAL {{ ?answer pg:designation ?t{name} }} BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
             ));
+        }
+        Filter::NotYet(stage) => {
+            let (before, from) = in_life(*stage);
+            query.push("{ ");
+            query.values(&format!("o{n}"), before);
+            query.push(&format!("LATERAL {{ ?answer pg:status ?o{n} }} {joined} BIND(pg:status AS ?p{n}) MINUS {{ "));
+            query.values(&format!("z{name}"), from);
+            query.push(&format!("?answer pg:status ?z{name} }} }}\n"));
+        }
+        Filter::But(things) => {
+            query.push("MINUS { ");
+            query.values("answer", things.iter().cloned());
+            query.push("}\n");
         }
         // Looks at what the other filters have found.
         Filter::During(_) => {}
