@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::Builder;
 use crate::ask::plan::{Filter, INVESTED, ListPlan, Topic, Way};
-use crate::model::{EntityKind, Predicate, Status};
+use crate::model::{EntityKind, Status};
 use crate::rdf::terms;
 
 /// `Within` filters hold for what lies in their very places.
