@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use oxigraph::model::NamedNode;
 
 use super::answer::Answer;
+use super::clue::clues;
 use super::names::{Names, Thing};
 use super::normal;
 use super::plan::{Filter, Plan};
-use super::words::Words;
 
 /// Longest text between the words that open and close it, in bytes.
 const LONGEST: usize = 120;
@@ -26,11 +26,11 @@ pub struct Except {
 
 impl Except {
     /// Reads a question; gives what is left of it beside.
-    pub fn read(text: &str, names: &Names, words: &Words) -> (String, Self) {
-        for open in words.list("except") {
+    pub fn read(text: &str, names: &Names) -> (String, Self) {
+        for open in &clues().except {
             let Some(at) = text.find(open.as_str()) else { continue };
             let behind = &text[at + open.len()..];
-            let ends = words.list("except_end").filter_map(|word| Some((behind.find(word.as_str())?, word.len())));
+            let ends = clues().except_end.iter().filter_map(|word| Some((behind.find(word.as_str())?, word.len())));
             let Some((end, length)) = ends.min_by_key(|(end, length)| (*end, usize::MAX - length)) else { continue };
             let mut it = Self::default();
             if end <= LONGEST {

@@ -2,6 +2,8 @@
 //! not what is asked; such answers are none.
 
 use super::answer::{Answer, difference};
+use super::clue::{self, clues};
+use super::number;
 use super::passage::Wish;
 use super::plan::{Plan, Tell};
 use super::words::Words;
@@ -32,22 +34,22 @@ impl Fit {
     pub fn read(text: &str, wish: Option<&Wish>, words: &Words) -> Self {
         // 至少多少 asks for no difference.
         let text = &text.replace("至少", "");
-        let has = |list: &str| words.has(list, text);
+        let has = |list: &[String]| clue::has(list, text);
         // 二期 and 第二次 are one of several.
-        let times = words.list("times").flat_map(|word| text.match_indices(word.as_str())).filter_map(|(at, _)| {
+        let times = clues().times.iter().flat_map(|word| text.match_indices(word.as_str())).filter_map(|(at, _)| {
             let mut before = text[..at].chars().rev();
             let digit = before.next()?;
             let counts = digit == '两' || !text[at..].starts_with('期') && before.next() != Some('第');
-            let number = super::ground::small_number(&digit.to_string()).filter(|_| counts)?;
+            let number = number::small(&digit.to_string()).filter(|_| counts)?;
             (number > 1).then_some(number)
         });
         Self {
-            apart: has("differing"),
-            one: has("one_of") && !has("several"),
-            each: has("each"),
-            one_sum: wish.is_some_and(Wish::asks_one_sum) && !has("several"),
+            apart: has(&clues().differing),
+            one: has(&clues().one_of) && !has(&clues().several),
+            each: has(&clues().each),
+            one_sum: wish.is_some_and(Wish::asks_one_sum) && !has(&clues().several),
             count: wish.and_then(|wish| wish.count).filter(|count| (2..=MOST_COUNTED).contains(count)),
-            times: if has("total") { times.max() } else { None },
+            times: if words.has("total", text) { times.max() } else { None },
         }
     }
 

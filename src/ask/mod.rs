@@ -3,6 +3,7 @@
 //! question → finds ([`tag`]) → slots ([`grammar`]) → [`plan`] ([`ground`]) → SPARQL ([`sparql`]) → [`answer`].
 
 mod answer;
+mod clue;
 mod evidence;
 mod examples;
 mod except;
@@ -16,6 +17,7 @@ mod kept;
 mod names;
 mod neighbours;
 mod normal;
+mod number;
 mod passage;
 mod pattern;
 mod period;
@@ -148,7 +150,7 @@ pub fn ask_among(
         return Ok(reply);
     }
     let stripped = grammar.strip(question);
-    let (asked, except) = Except::read(&stripped, names, &grammar.words);
+    let (asked, except) = Except::read(&stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };

@@ -2,14 +2,13 @@
 
 use oxigraph::model::NamedNode;
 
+use crate::ask::clue::clues;
 use crate::ask::evidence;
 use crate::ask::normal;
 use crate::store::{Store, StoreError};
 
 /// Marks between clauses.
 const MARKS: &str = ",，;；。!！?？";
-/// Words behind a mark that go on with the clause before it.
-const GOING_ON: [&str; 8] = ["包括", "分别", "其中", "包含", "即", "涵盖", "如", "主要有"];
 
 /// A sentence with its place in the document.
 pub(super) struct Scene {
@@ -59,7 +58,7 @@ impl Scene {
         let mark = |c: &char| MARKS.contains(*c);
         let mut from = self.clause_before(at);
         while from > 0
-            && GOING_ON.iter().any(|word| {
+            && clues().going_on.iter().any(|word| {
                 self.chars[from..].iter().copied().zip(word.chars()).filter(|(a, b)| a == b).count()
                     == word.chars().count()
             })

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 
 use super::narrow::Named;
 use super::{Ground, Stuck};
+use crate::ask::clue::clues;
 use crate::ask::names::ThingId;
 use crate::ask::normal;
 use crate::ask::passage::{Part, Wanted, Wish};
 use crate::ask::plan::{Filter, ListPlan, Plan, Start, SumPlan, Tell, ValuePlan};
 use crate::model::{EntityKind, Predicate};
-
-/// Words for policies of any form.
-const ANY_POLICY: [&str; 5] = ["政策", "文件", "policies", "policy", "举措"];
 
 /// Longest word that is taken for the beginning of a zone's name, in characters.
 const SHORT: usize = 3;
@@ -62,7 +60,7 @@ impl Ground<'_> {
 
     /// 办法、细则 asks for policies that are called so; 政策 and 文件 for any.
     fn of_these_words(&self, wish: &Wish) -> Option<Filter> {
-        let any = |word: &String| ANY_POLICY.iter().any(|general| word.ends_with(general));
+        let any = |word: &String| clues().any_policy.iter().any(|general| word.ends_with(general.as_str()));
         if wish.kind_words.is_empty() || wish.kind_words.iter().any(any) {
             return None;
         }

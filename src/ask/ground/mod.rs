@@ -18,8 +18,9 @@ use super::frame::Asked;
 use super::grammar::{self, Candidate, Grammar, Slots};
 use super::names::{Names, ThingId};
 use super::normal;
+use super::number;
 use super::passage;
-use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, ListPlan, Plan, Rank, Tell, ValuePlan};
+use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, INVESTED, ListPlan, Plan, Rank, Tell, ValuePlan};
 use super::tag::{Tag, Tagged};
 use crate::model::{EntityKind, Predicate};
 use crate::store::{QueryError, Store, StoreError};
@@ -96,7 +97,7 @@ impl Ground<'_> {
             Asked::About => self.overview(slots),
             Asked::Rank => {
                 let kind = grammar::kind_of(&self.grammar.words, slots);
-                let count = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+                let count = slots.get("number").and_then(|text| number::small(text)).unwrap_or(1);
                 let rank = Some(Rank { kind, least: slots.contains_key("least"), count });
                 Ok(Plan::Figures(FigurePlan { rank, ..self.figures(slots)? }))
             }
@@ -107,13 +108,7 @@ impl Ground<'_> {
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
                 let (mut things, symmetric) = (self.iris(&things), *symmetric);
-                let of_project = [
-                    Predicate::TotalInvestment,
-                    Predicate::PlannedInvestment,
-                    Predicate::CompletedInvestment,
-                    Predicate::Status,
-                ];
-                if by.iter().all(|by| of_project.contains(by)) {
+                if by.iter().all(|by| INVESTED.contains(by) || *by == Predicate::Status) {
                     things = self.their_project(things)?;
                 }
                 let year = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
@@ -139,9 +134,7 @@ impl Ground<'_> {
             Asked::Figure if candidate.frame.name == "register" => GroupTell::Number,
             Asked::Sum(by) if !candidate.slots.contains_key("mean") => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
-                Some(
-                    by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment),
-                ) => GroupTell::Sum(*by),
+                Some(by) if INVESTED.contains(by) => GroupTell::Sum(*by),
                 _ => return Ok(None),
             },
             _ => return Ok(None),
@@ -218,8 +211,8 @@ impl Ground<'_> {
                 filters.extend(self.described(slots, text, kind)?);
             }
         }
-        let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
-        let place = |slot: &str| slots.get(slot).and_then(|text| small_number(text));
+        let number = slots.get("number").and_then(|text| number::small(text)).unwrap_or(1);
+        let place = |slot: &str| slots.get(slot).and_then(|text| number::small(text));
         let tell = match (place("nth"), place("low")) {
             (Some(place), _) => Tell::LargestAt(place),
             (_, Some(place)) => Tell::SmallestAt(place),
@@ -277,11 +270,4 @@ fn node(term: Term) -> Option<NamedNode> {
 /// The slot of the thing asked about.
 fn named_slot(slots: &Slots) -> Option<&String> {
     slots.get("name").or_else(|| slots.get("thing"))
-}
-
-/// A count such as 3 or 三.
-pub fn small_number(text: &str) -> Option<usize> {
-    let chinese = |c: char| "一二三四五六七八九十".chars().position(|digit| digit == c).map(|at| at + 1);
-    let two = |text: &str| (text == "两").then_some(2);
-    text.parse().ok().or_else(|| two(text)).or_else(|| chinese(text.chars().next()?)).filter(|number| *number > 0)
 }

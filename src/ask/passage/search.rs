@@ -12,6 +12,7 @@ use super::document::{Document, years};
 use super::sentences::{Line, Sentences, node};
 use super::wish::{Part, Wish};
 use crate::ask::names::{Names, ThingId};
+use crate::ask::number;
 use crate::ask::words::Words;
 use crate::model::EntityKind;
 
@@ -380,7 +381,6 @@ const MEASURES: &str = "个家项大条座户种";
 
 /// How a number of things is written.
 fn counted(count: usize) -> Vec<String> {
-    let chinese = "一二三四五六七八九十".chars().nth(count - 1).filter(|_| count <= 10);
-    let numbers = chinese.map(|c| c.to_string()).into_iter().chain([count.to_string()]);
+    let numbers = number::written(count).into_iter();
     numbers.flat_map(|number| MEASURES.chars().map(move |measure| format!("{number}{measure}"))).collect()
 }

@@ -3,7 +3,9 @@
 use super::common;
 use super::invested::money_asked;
 use super::tokens::{Asks, Class, Token, tokens};
+use crate::ask::clue::{self, clues};
 use crate::ask::names::ThingId;
+use crate::ask::number;
 use crate::ask::period::PeriodWish;
 use crate::ask::plan::INVESTED;
 use crate::ask::tag::{Tag, Tagged};
@@ -79,12 +81,6 @@ pub struct Wish {
     pub extreme: Option<(bool, usize)>,
 }
 
-/// Words for enterprises that do not say so.
-const LEADERS: [&str; 5] = ["龙头", "链主", "巨头", "独角兽", "小巨人"];
-/// Words by which a question that ends with one of them asks whether it is so.
-const DOUBT: [&str; 6] = ["吗", "没有", "没", "了没", "了吗", "么"];
-/// Words by which a question asks for a share.
-const SHARES: [&str; 6] = ["占比", "比重", "百分之几", "百分之多少", "占多少", "的比例"];
 impl Wish {
     /// Its words in runs without gaps: each word with whether it names something.
     pub fn runs(&self) -> Vec<Vec<(&str, bool)>> {
@@ -218,23 +214,18 @@ pub fn currency_of(text: &str) -> Option<&'static str> {
     known.into_iter().find_map(|(word, code)| text.contains(word).then_some(code))
 }
 
-/// The words for the one stage that a text names, as documents write it: 一期, 首期.
+/// The words for the one stage of a building site that a text names, as documents write it: 一期, 首期.
 fn phase(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
-    let number = |at: usize| "一二三四五六七八九".chars().position(|digit| digit == chars[at - 1]);
-    let mut named = (1..chars.len()).filter(|at| chars[*at] == '期').filter_map(|at| match chars[at - 1] {
-        '首' => Some(0),
-        _ => number(at),
-    });
-    match (named.next(), named.next()) {
-        (Some(at), None) => {
-            let own: Vec<String> =
-                "一二三四五六七八九".chars().skip(at).take(1).map(|digit| format!("{digit}期")).collect();
-            let first = ["首期".to_owned()].into_iter().filter(|_| at == 0);
-            own.into_iter().chain([format!("{}期", at + 1)]).chain(first).collect()
-        }
-        _ => Vec::new(),
-    }
+    let number = |pair: &[char]| match pair {
+        ['首', '期'] => Some(1),
+        [digit, '期'] if *digit != '两' && !digit.is_ascii() => number::small(&digit.to_string()),
+        _ => None,
+    };
+    let mut named = chars.windows(2).filter_map(number);
+    let (Some(one), None) = (named.next(), named.next()) else { return Vec::new() };
+    let first = (one == 1).then(|| "首".to_owned());
+    number::written(one).into_iter().chain(first).map(|number| format!("{number}期")).collect()
 }
 
 /// True for 甲和乙哪个大: sentences that say something of one of the two do not answer it.
@@ -317,7 +308,7 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
     }
     let honours = has_honours(tokens);
     let extreme = tokens.iter().any(|token| matches!(token.class, Class::Extreme(_)));
-    if SHARES.iter().any(|word| text.contains(word)) && kinds.is_empty() | has(Asks::Much) {
+    if clue::has(&clues().shares, text) && kinds.is_empty() | has(Asks::Much) {
         return vec![Wanted::Share];
     }
     if extreme && !kinds.is_empty() {
@@ -364,7 +355,7 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
             }
         };
     }
-    if has(Asks::Whether) || DOUBT.iter().any(|word| text.ends_with(word)) {
+    if has(Asks::Whether) || clues().doubt.iter().any(|word| text.ends_with(word.as_str())) {
         return vec![Wanted::Whether];
     }
     let ends_in_money = said.last().is_some_and(|token| token.class == Class::Money);
@@ -386,7 +377,7 @@ fn of_money(tokens: &[Token]) -> bool {
 /// What a question asks for that tells no kind: 建的是什么, 龙头有哪些.
 fn of_any_kind(tokens: &[Token]) -> Wanted {
     use EntityKind::{Enterprise, Organization, Park, Project};
-    let leads = tokens.iter().any(|token| LEADERS.iter().any(|word| token.text.contains(word)));
+    let leads = tokens.iter().any(|token| clue::has(&clues().leaders, &token.text));
     let builds = tokens.iter().any(|token| matches!(token.class, Class::Alike("invests" | "placed") | Class::Stage(_)));
     Wanted::Things(match (leads, builds) {
         (true, _) => vec![Enterprise],

@@ -7,19 +7,16 @@ use super::super::scene::{Scene, said_in};
 use super::super::valued::plain_answer;
 use super::super::{Answer, Failure, quotes, text};
 use super::{NEAR, Said, Teller, place_of};
+use crate::ask::clue::{clues, has};
 use crate::ask::figure;
 use crate::ask::sparql;
 use crate::model::{EntityKind, Predicate};
 
 /// More sums than these in one sentence do not tell which is meant.
 const MOST_SUMS: usize = 2;
-/// Words before a number by which it tells how many were added, so many characters before its own words at most.
-const ADDED: [&str; 5] = ["净增", "新增", "增加", "添", "新认定"];
 const BEFORE: usize = 3;
 /// Most characters between the word for a stage and its sum.
 const CLOSE_BEHIND: usize = 16;
-/// Words by which a number tells how many there are in all.
-const IN_ALL: [&str; 4] = ["总数", "累计", "共有", "总量"];
 /// More than any rank by words.
 const MUCH: f64 = 10.0;
 
@@ -251,8 +248,7 @@ impl Teller<'_> {
     fn as_added(&self, scene: Option<&Scene>, span: Option<(usize, usize)>) -> f64 {
         let before = scene.zip(span).map(|(scene, (from, to))| scene.text((from.saturating_sub(BEFORE), to)));
         let Some(before) = before else { return 0.0 };
-        let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
-        match (has(&ADDED), has(&IN_ALL)) {
+        match (has(&clues().added, &before), has(&clues().in_all, &before)) {
             (true, _) if !self.plan.added => MUCH,
             (_, true) if self.plan.added && !self.plan.of_sets => MUCH,
             (_, true) if self.plan.of_sets => -1.0,

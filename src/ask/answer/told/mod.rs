@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::{Answer, Answers, Failure, text};
+use crate::ask::clue::{clues, has};
 use crate::ask::evidence::{self, Quote};
 use crate::ask::figure;
 use crate::ask::names::Names;
@@ -23,8 +24,6 @@ use crate::store::Store;
 const NEAR: f64 = 0.7;
 /// Which share of the question's words must stand in the clause of a sum that is not told to be invested in anything.
 const SURELY: f64 = 0.5;
-/// Words by which a sentence denies what the question asks.
-const DENIALS: [&str; 6] = ["尚未", "还未", "未能", "没有", "暂未", "不再"];
 
 /// A statement of a sentence, or a thing that it names.
 struct Said {
@@ -172,7 +171,7 @@ impl Teller<'_> {
         }
         let Some(sentence) = self.plan.sentences.first() else { return Ok(Vec::new()) };
         let evidence = self.quote(sentence)?;
-        let denied = evidence.iter().any(|quote| DENIALS.iter().any(|word| quote.quote.contains(word)));
+        let denied = evidence.iter().any(|quote| has(&clues().denials, &quote.quote));
         let label = if self.lang == Lang::Zh { "是" } else { "yes" }.to_owned();
         Ok(if denied { Vec::new() } else { vec![Answer { label, evidence, ..Answer::default() }] })
     }
