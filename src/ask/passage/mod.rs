@@ -24,11 +24,11 @@ use crate::message::Lang;
 use crate::model::EntityKind;
 use crate::store::Store;
 pub use apart::apart;
-pub use invested::kinds_of_money;
+pub use invested::{currency_of, kinds_of_money};
 use search::{Passage, Question};
 pub use sentences::Sentences;
 pub use steps::two_steps;
-pub use wish::{Part, Wanted, Wish, currency_of};
+pub use wish::{Part, Wanted, Wish};
 
 /// The plans by the sentences that say what the question says; none where no sentence says nearly all of it.
 ///

@@ -1,11 +1,10 @@
 //! What a question asks for and what else it says, told by its words alone.
 
 use super::common;
-use super::invested::money_asked;
+use super::invested::{currency_of, money_asked, phase};
 use super::tokens::{Asks, Class, Token, tokens};
 use crate::ask::clue::{self, clues};
 use crate::ask::names::ThingId;
-use crate::ask::number;
 use crate::ask::period::PeriodWish;
 use crate::ask::plan::INVESTED;
 use crate::ask::tag::{Tag, Tagged};
@@ -206,26 +205,6 @@ impl Wish {
             Tag::Title(_) => self.say(&surface),
         }
     }
-}
-
-/// The currency that a text names, ISO 4217.
-pub fn currency_of(text: &str) -> Option<&'static str> {
-    let known = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")];
-    known.into_iter().find_map(|(word, code)| text.contains(word).then_some(code))
-}
-
-/// The words for the one stage of a building site that a text names, as documents write it: 一期, 首期.
-fn phase(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let number = |pair: &[char]| match pair {
-        ['首', '期'] => Some(1),
-        [digit, '期'] if *digit != '两' && !digit.is_ascii() => number::small(&digit.to_string()),
-        _ => None,
-    };
-    let mut named = chars.windows(2).filter_map(number);
-    let (Some(one), None) = (named.next(), named.next()) else { return Vec::new() };
-    let first = (one == 1).then(|| "首".to_owned());
-    number::written(one).into_iter().chain(first).map(|number| format!("{number}期")).collect()
 }
 
 /// True for 甲和乙哪个大: sentences that say something of one of the two do not answer it.
