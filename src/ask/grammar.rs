@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn every_file_of_questions_is_read() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/questions");
-        let others = ["words", "english", "indicators", "phrases", "common"];
+        let others = ["words", "english", "indicators", "phrases", "common", "clues"];
         for entry in std::fs::read_dir(folder).expect("the folder is in the repository") {
             let path = entry.expect("it can be listed").path();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
