@@ -28,7 +28,7 @@ pub fn apart(store: &Store, names: &Names, tagged: &Tagged, words: &Words) -> Re
     let ends = |word: &String| {
         rest.match_indices(word.as_str()).find(|(at, _)| close(&rest[at + word.len()..])).map(|(at, _)| at)
     };
-    let Some(end) = clues().differs.iter().filter_map(|word| ends(word)).min() else { return Ok(None) };
+    let Some(end) = clues().differs.iter().filter_map(ends).min() else { return Ok(None) };
     let right = &rest[..end];
     let measure = clues().measures.iter().find(|word| left.contains(word.as_str()) && !has(&clues().measures, right));
     let sides = [format!("{left}是多少"), format!("{right}{}是多少", measure.map_or("", String::as_str))];

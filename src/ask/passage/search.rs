@@ -269,7 +269,7 @@ impl<'a> Question<'a> {
     /// English for what is said beside them.
     fn weigh(&mut self, sentences: &Sentences) {
         let mut counts = vec![0usize; self.pairs.len()];
-        self.seen = vec![0; sentences.len()];
+        self.seen = vec![0; sentences.count()];
         let neighbours = sentences.neighbours();
         for ((a, b), place) in &self.pairs {
             let lines = neighbours.lines(*a, *b);
@@ -367,7 +367,7 @@ fn lines_saying(need: &Need, sentences: &Sentences) -> Vec<u64> {
             least.push(word);
         }
     }
-    let mut bits = vec![0; sentences.len().div_ceil(64)];
+    let mut bits = vec![0; sentences.count().div_ceil(64)];
     for line in least.iter().flat_map(|word| sentences.holding(word)) {
         if let Some(bits) = bits.get_mut(line / 64) {
             *bits |= 1u64 << (line % 64);

@@ -112,7 +112,7 @@ impl Sentences {
     }
 
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.starts().len()
     }
 
@@ -148,7 +148,7 @@ impl Sentences {
             // A pair is all there is of the word.
             Some(lines) if word.chars().count() == 2 => lines.collect(),
             Some(lines) => lines.filter(holds).collect(),
-            None => (0..self.len()).filter(holds).collect(),
+            None => (0..self.count()).filter(holds).collect(),
         }
     }
 }

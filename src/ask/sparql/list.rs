@@ -21,7 +21,11 @@ pub fn list(plan: &ListPlan) -> String {
     query.push(&format!("SELECT DISTINCT ?answer{columns} ?sum WHERE {{\n"));
     for (at, n) in order(&plan.filters).into_iter().enumerate() {
         match &plan.filters[n] {
-            Filter::Money { .. } | Filter::Stage(_) if at > 0 => push_looked_up(&mut query, &plan.filters[n], n),
+            Filter::Stage(_) if at > 0 => push_looked_up(&mut query, &plan.filters[n], n),
+            // Several filters for sums bind one variable, each in a group of its own.
+            Filter::Money { .. } if at > 0 && sums(&plan.filters) == 1 => {
+                push_looked_up(&mut query, &plan.filters[n], n)
+            }
             filter => push_filter(&mut query, filter, n, &format!("{n}")),
         }
     }
@@ -35,6 +39,16 @@ pub fn list(plan: &ListPlan) -> String {
     }
     query.push("}");
     query.finish()
+}
+
+/// How many filters there are for sums.
+fn sums(filters: &[Filter]) -> usize {
+    let count = |filter: &Filter| match filter {
+        Filter::Money { .. } => 1,
+        Filter::Any(filters) => sums(filters),
+        _ => 0,
+    };
+    filters.iter().map(count).sum()
 }
 
 /// Rows `?answer ?key`: what one filter lets through, with its fields and the places where it lies.
