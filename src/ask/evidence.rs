@@ -55,11 +55,15 @@ pub fn quote(store: &Store, mention: &NamedNode) -> Result<Option<Quote>, StoreE
     };
     let literal = |property| text(&sentence, property);
     let locator = text(mention, terms::LOCATOR)?.or(literal(terms::LOCATOR)?);
-    let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    let found = (literal(terms::ANCHOR_OF)?, number(literal(terms::BEGIN_INDEX)?), number(literal(terms::END_INDEX)?));
-    let (Some(quote), Some(begin), Some(end)) = found else { return Ok(None) };
+    let (Some(quote), Some((begin, end))) = (literal(terms::ANCHOR_OF)?, place(&sentence)) else { return Ok(None) };
     let document = rdf::document_key(sentence.as_str()).unwrap_or_else(|| sentence.as_str().to_owned());
     Ok(Some(Quote { document, begin, end, quote, locator }))
+}
+
+/// The characters of a sentence, as its identity tells them: `#char=5,9`.
+fn place(sentence: &NamedNode) -> Option<(u64, u64)> {
+    let (begin, end) = sentence.as_str().rsplit_once("#char=")?.1.split_once(',')?;
+    Some((begin.parse().ok()?, end.parse().ok()?))
 }
 
 fn objects(

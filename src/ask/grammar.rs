@@ -16,15 +16,17 @@ use super::words::Words;
 use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 36] = [
+const FRAMES: [(&str, &str); 38] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
     ("difference", include_str!("../../ontology/questions/difference.toml")),
     ("compare", include_str!("../../ontology/questions/compare.toml")),
     ("most", include_str!("../../ontology/questions/most.toml")),
     ("path", include_str!("../../ontology/questions/path.toml")),
+    ("nth", include_str!("../../ontology/questions/nth.toml")),
     ("top", include_str!("../../ontology/questions/top.toml")),
     ("rank", include_str!("../../ontology/questions/rank.toml")),
+    ("average", include_str!("../../ontology/questions/average.toml")),
     ("sum", include_str!("../../ontology/questions/sum.toml")),
     ("planned-sum", include_str!("../../ontology/questions/planned-sum.toml")),
     ("count", include_str!("../../ontology/questions/count.toml")),
@@ -98,6 +100,8 @@ pub enum Narrowing {
     Between,
     /// It has reached a stage.
     Status,
+    /// It is told to be at an earlier stage and not to have reached this one.
+    NotYet,
     /// It holds an honour.
     Designation,
     /// A document of that time tells it.
@@ -309,7 +313,7 @@ mod tests {
     #[test]
     fn every_file_of_questions_is_read() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/questions");
-        let others = ["words", "english", "indicators", "phrases", "common"];
+        let others = ["words", "english", "indicators", "phrases", "common", "clues"];
         for entry in std::fs::read_dir(folder).expect("the folder is in the repository") {
             let path = entry.expect("it can be listed").path();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();

@@ -3,16 +3,21 @@
 //! question → finds ([`tag`]) → slots ([`grammar`]) → [`plan`] ([`ground`]) → SPARQL ([`sparql`]) → [`answer`].
 
 mod answer;
+mod clue;
 mod evidence;
 mod examples;
+mod except;
 mod figure;
+mod fit;
 mod frame;
 mod free;
 mod grammar;
 mod ground;
 mod kept;
 mod names;
+mod neighbours;
 mod normal;
+mod number;
 mod passage;
 mod pattern;
 mod period;
@@ -45,6 +50,8 @@ use crate::model::Predicate;
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
+use except::Except;
+use fit::Fit;
 use frame::Asked;
 use ground::{Ground, Stuck};
 
@@ -143,8 +150,11 @@ pub fn ask_among(
         return Ok(reply);
     }
     let stripped = grammar.strip(question);
-    let tagged = Tagged::new(&stripped, names, &grammar.words);
+    let (asked, except) = Except::read(&stripped, names);
+    let tagged = Tagged::new(&asked, names, &grammar.words);
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
+    let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
+    let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
     let mut tried: Vec<Plan> = Vec::new();
     let free = grammar.free(&tagged.text);
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
@@ -172,11 +182,12 @@ pub fn ask_among(
                 Ok(None) | Err(_) => {}
             }
         }
-        for plan in plans {
+        for plan in plans.into_iter().map(|plan| except.without(plan)) {
             if tried.contains(&plan) {
                 continue;
             }
-            let Answers { sparql, mut answers } = answer::answers(store, names, &plan, lang)?;
+            let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+            let mut answers = except.others(fit.values(&plan, answers, lang));
             let found = !answers.is_empty();
             for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
                 answers.extend(answer::answers(store, names, &other, lang)?.answers);
@@ -191,12 +202,12 @@ pub fn ask_among(
             tried.push(plan);
         }
     }
-    if is_in_words(question, &tagged) {
-        let wish = Wish::read(&tagged, &grammar.words);
+    if let Some(wish) = wish {
         for reading in BY_WORDS {
             ground.open.borrow_mut().clear();
-            for plan in reading(&ground, wish.as_ref())? {
+            for plan in reading(&ground, wish.as_ref())?.into_iter().map(|plan| except.without(plan)) {
                 let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
+                let answers = except.others(fit.told(&plan, answers, lang));
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
                     return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });

@@ -9,6 +9,10 @@ use super::passage::Wanted;
 use super::period::PeriodWish;
 use crate::model::{EntityKind, Predicate, Status};
 
+/// The kinds of money that are invested; whole sums before planned ones and those already spent.
+pub const INVESTED: [Predicate; 3] =
+    [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
+
 /// What is to be looked up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
@@ -64,6 +68,8 @@ pub struct PassagePlan {
     pub currency: Option<&'static str>,
     /// The stages of which the question speaks.
     pub stages: Vec<Status>,
+    /// Words for the one stage of a building site of which it speaks: 一期.
+    pub phase: Vec<String>,
 }
 
 /// The things to which most others are joined.
@@ -99,6 +105,8 @@ pub struct SumPlan {
     pub over: Vec<Start>,
     /// Which sums: never two kinds of money in one.
     pub by: Predicate,
+    /// True where their mean is asked for.
+    pub mean: bool,
 }
 
 /// Two things side by side.
@@ -198,8 +206,26 @@ pub enum Tell {
     Largest(usize),
     /// So many of those with the smallest sums.
     Smallest(usize),
+    /// The one at that place, counted from 1, of those with the largest sums.
+    LargestAt(usize),
+    /// The one at that place of those with the smallest sums.
+    SmallestAt(usize),
     /// Whether there is one.
     Whether,
+}
+
+impl Tell {
+    /// Which places of a ranking are told, from the first, counted from 0, to the one past the last, and whether the largest
+    /// comes first; `None` where nothing is ranked.
+    pub fn places(self) -> Option<(usize, usize, bool)> {
+        match self {
+            Self::Largest(count) => Some((0, count, true)),
+            Self::Smallest(count) => Some((0, count, false)),
+            Self::LargestAt(place) => Some((place.saturating_sub(1), place, true)),
+            Self::SmallestAt(place) => Some((place.saturating_sub(1), place, false)),
+            Self::All | Self::Number | Self::Whether => None,
+        }
+    }
 }
 
 /// A condition on a listed thing.
@@ -231,6 +257,10 @@ pub enum Filter {
     },
     /// It has reached this stage.
     Stage(Status),
+    /// It is told to be at an earlier stage and not to have reached this one.
+    NotYet(Status),
+    /// It is none of these.
+    But(Vec<NamedNode>),
     /// It holds one of these honours.
     Holds(Vec<Literal>),
     /// A document whose date begins like one of these says another condition of it: `2023`, `2023-01`.
@@ -254,6 +284,13 @@ pub struct Topic {
     pub remote: Vec<NamedNode>,
     /// Parks named after the field.
     pub parks: Vec<NamedNode>,
+}
+
+impl Filter {
+    /// Every sum in a currency: what things are ranked by.
+    pub fn any_sum(currency: Option<&str>) -> Self {
+        Self::Money { least: None, most: None, currency: currency.unwrap_or("CNY").to_owned() }
+    }
 }
 
 /// In which way an answer has to do with the field asked for; smaller is nearer.

@@ -81,6 +81,16 @@ impl Words {
         Ok(words)
     }
 
+    /// The words of a list of `words.toml`, longest first; none where there is no such list.
+    pub fn list(&self, name: &str) -> impl Iterator<Item = &String> {
+        self.lists.get(name).into_iter().flatten()
+    }
+
+    /// True where a text has a word of that list.
+    pub fn has(&self, name: &str, text: &str) -> bool {
+        self.list(name).any(|word| text.contains(word.as_str()))
+    }
+
     /// The words of a list, or all words of `kind` or `stage`.
     pub fn letters(&self, list: &str) -> Option<Letters> {
         self.letters.get(list).cloned()

@@ -6,7 +6,7 @@ use oxigraph::model::Term;
 use rust_decimal::Decimal;
 
 use super::gather::{Gathered, merged, thing_answer};
-use super::within::widened;
+use super::within::{narrowed, widened};
 use super::{Answer, Answers, Failure, MOST_QUOTES, quotes, summed};
 use crate::ask::evidence::{self, Quote};
 use crate::ask::figure;
@@ -18,28 +18,33 @@ use crate::model::Predicate;
 use crate::store::Store;
 
 pub(super) fn listed(store: &Store, names: &Names, plan: &ListPlan, lang: Lang) -> Result<Answers, Failure> {
-    let (sparql, gathered) = found(store, names, plan)?;
+    let (sparql, mut gathered) = found(store, names, plan)?;
+    let ranking = plan.tell.places();
+    if let Some((from, to, largest)) = ranking {
+        gathered = ranked(gathered, from, to, largest);
+    }
     let mut answers = Vec::new();
     for group in gathered {
         let sum = group.sum;
         let mut answer = thing_answer(store, names, group, plan.kind)?;
-        if let (Some(sum), Tell::Largest(_) | Tell::Smallest(_)) = (sum, plan.tell) {
-            answer.about = Some(figure::written(sum, None, Some("CNY"), None, lang));
+        if let (Some(sum), true) = (sum, ranking.is_some()) {
+            answer.about = Some(figure::written(sum, None, currency(plan), None, lang));
         }
         answers.push((sum, answer));
     }
+    if let Some((.., largest)) = ranking {
+        answers.sort_by(|a, b| {
+            let order = if largest { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
+            order.then_with(|| a.1.label.cmp(&b.1.label))
+        });
+        return Ok(Answers { sparql, answers: answers.into_iter().map(|(_, answer)| answer).collect() });
+    }
+    let mut answers: Vec<Answer> = answers.into_iter().map(|(_, answer)| answer).collect();
+    answers.sort_by(|a, b| (a.way, &a.label, &a.iri).cmp(&(b.way, &b.label, &b.iri)));
     let answers = match plan.tell {
-        Tell::Largest(count) => ranked(answers, count, true),
-        Tell::Smallest(count) => ranked(answers, count, false),
-        tell => {
-            let mut answers: Vec<Answer> = answers.into_iter().map(|(_, answer)| answer).collect();
-            answers.sort_by(|a, b| (a.way, &a.label, &a.iri).cmp(&(b.way, &b.label, &b.iri)));
-            match tell {
-                Tell::Number => counted(answers),
-                Tell::Whether => whether(store, plan, answers, lang)?,
-                _ => answers,
-            }
-        }
+        Tell::Number => counted(answers),
+        Tell::Whether => whether(store, plan, answers, lang)?,
+        _ => answers,
     };
     Ok(Answers { sparql, answers })
 }
@@ -63,7 +68,7 @@ pub(super) fn lists(store: &Store, names: &Names, plans: &[ListPlan], lang: Lang
 
 /// The things that a list finds, each once under all its identities, and the query.
 pub(super) fn found(store: &Store, names: &Names, plan: &ListPlan) -> Result<(String, Vec<Gathered>), Failure> {
-    let sparql = sparql::list(&widened(store, plan)?);
+    let sparql = sparql::list(&narrowed(store, widened(store, plan)?)?);
     let table = sparql::select(store, &sparql)?;
     Ok((sparql, nearest(merged(names, gather_rows(&table, plan.filters.len())))))
 }
@@ -76,16 +81,27 @@ fn nearest(mut groups: Vec<Gathered>) -> Vec<Gathered> {
     groups
 }
 
-/// The first `count` by sum; those with the same sum as the last of them too.
-fn ranked(mut answers: Vec<(Option<Decimal>, Answer)>, count: usize, largest: bool) -> Vec<Answer> {
-    answers.retain(|(sum, _)| sum.is_some());
-    answers.sort_by(|a, b| {
-        let order = if largest { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
-        order.then_with(|| a.1.label.cmp(&b.1.label))
-    });
-    let last = answers.get(count.saturating_sub(1)).map(|(sum, _)| *sum);
-    let tied = |(at, (sum, _)): &(usize, (Option<Decimal>, Answer))| *at < count || Some(*sum) == last;
-    answers.into_iter().enumerate().take_while(tied).map(|(_, (_, answer))| answer).collect()
+/// The currency of the sums that a plan looks at.
+fn currency(plan: &ListPlan) -> Option<&str> {
+    plan.filters.iter().find_map(|filter| match filter {
+        Filter::Money { currency, .. } => Some(currency.as_str()),
+        _ => None,
+    })
+}
+
+/// Those at the places `from` to `to` by sum; those with the same sum as the last of them too, and where a single place is meant,
+/// all that share it.
+fn ranked(mut groups: Vec<Gathered>, from: usize, to: usize, largest: bool) -> Vec<Gathered> {
+    groups.retain(|group| group.sum.is_some());
+    groups.sort_by(|a, b| if largest { b.sum.cmp(&a.sum) } else { a.sum.cmp(&b.sum) });
+    let sum_at = |place: usize| groups.get(place).map(|group| group.sum);
+    let (first, last) = (sum_at(from), sum_at(to.saturating_sub(1)));
+    let Some(first) = first else { return Vec::new() };
+    let meant = |(at, group): &(usize, Gathered)| {
+        let within = (from..to).contains(at) || Some(group.sum) == last;
+        within && (*at >= from || group.sum == first)
+    };
+    groups.into_iter().enumerate().filter(meant).map(|(_, group)| group).collect()
 }
 
 /// 是 with what speaks for it; 否 where documents tell something else of the thing. What no document tells is not denied.
@@ -117,7 +133,7 @@ fn whether(store: &Store, plan: &ListPlan, answers: Vec<Answer>, lang: Lang) -> 
 /// one, and who tells its honours tells all. Of other conditions the graph only knows what holds.
 fn contradicted(filter: &Filter) -> Option<Predicate> {
     match filter {
-        Filter::Stage(_) => Some(Predicate::Status),
+        Filter::Stage(_) | Filter::NotYet(_) => Some(Predicate::Status),
         Filter::Within(_) => Some(Predicate::LocatedIn),
         Filter::Holds(_) => Some(Predicate::Designation),
         Filter::Money { .. } => Some(Predicate::TotalInvestment),

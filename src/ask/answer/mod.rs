@@ -33,6 +33,7 @@ use listed::{listed, lists};
 use most::most;
 use paired::paired;
 use summed::summed;
+pub(super) use told::difference;
 use told::told;
 use valued::valued;
 

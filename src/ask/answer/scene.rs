@@ -2,14 +2,13 @@
 
 use oxigraph::model::NamedNode;
 
+use crate::ask::clue::clues;
 use crate::ask::evidence;
 use crate::ask::normal;
 use crate::store::{Store, StoreError};
 
 /// Marks between clauses.
 const MARKS: &str = ",，;；。!！?？";
-/// Words behind a mark that go on with the clause before it.
-const GOING_ON: [&str; 8] = ["包括", "分别", "其中", "包含", "即", "涵盖", "如", "主要有"];
 
 /// A sentence with its place in the document.
 pub(super) struct Scene {
@@ -30,6 +29,19 @@ impl Scene {
         normal::fold(&self.chars[at(span.0)..at(span.1).max(at(span.0))].iter().collect::<String>())
     }
 
+    /// How many characters lie between a place and the last of these words before it.
+    pub(super) fn behind(&self, words: &[String], place: usize) -> Option<usize> {
+        let at = place.saturating_sub(self.begin).min(self.chars.len());
+        let ends = |from: usize| {
+            let here = |word: &String| {
+                let end = from + word.chars().count();
+                (end <= at && self.chars[from..end].iter().copied().eq(word.chars())).then_some(end)
+            };
+            words.iter().find_map(here)
+        };
+        (0..at).rev().find_map(ends).map(|end| at - end)
+    }
+
     /// Where the clause begins that ends before `at`.
     fn clause_before(&self, at: usize) -> usize {
         self.chars[..at].iter().rposition(|c| MARKS.contains(*c)).map_or(0, |mark| mark + 1)
@@ -46,7 +58,7 @@ impl Scene {
         let mark = |c: &char| MARKS.contains(*c);
         let mut from = self.clause_before(at);
         while from > 0
-            && GOING_ON.iter().any(|word| {
+            && clues().going_on.iter().any(|word| {
                 self.chars[from..].iter().copied().zip(word.chars()).filter(|(a, b)| a == b).count()
                     == word.chars().count()
             })

@@ -17,6 +17,9 @@ use crate::message::Lang;
 use crate::model::Predicate;
 use crate::store::Store;
 
+/// Digits behind the point of a mean.
+const MEAN_DIGITS: u32 = 2;
+
 /// A sum of money of one thing and the statement that tells it.
 pub(super) struct Told {
     pub(super) value: Decimal,
@@ -78,11 +81,14 @@ pub(super) fn summed(store: &Store, names: &Names, plan: &SumPlan, lang: Lang) -
     let things: BTreeSet<_> = groups.iter().flat_map(|group| group.things.iter().cloned()).collect();
     let shown = ValuePlan { things: things.into_iter().collect(), by: vec![plan.by], ..ValuePlan::default() };
     let mut answers = Answers { sparql: sparql::values(&shown, &shown.by), answers: Vec::new() };
-    for (currency, (value, parts, triples)) in totals {
+    for (currency, (mut value, parts, triples)) in totals {
+        if plan.mean {
+            value = (value / Decimal::from(parts.len().max(1))).round_dp(MEAN_DIGITS).normalize();
+        }
         let label = figure::written(value, None, Some(&currency), None, lang);
         let about = match lang {
-            Lang::Zh => format!("{}项之和：{}", parts.len(), parts.join("、")),
-            Lang::En => format!("sum of {}: {}", parts.len(), parts.join(", ")),
+            Lang::Zh => format!("{}项{}：{}", parts.len(), if plan.mean { "平均" } else { "之和" }, parts.join("、")),
+            Lang::En => format!("{} of {}: {}", if plan.mean { "mean" } else { "sum" }, parts.len(), parts.join(", ")),
         };
         let evidence = quotes(store, &triples)?;
         let (value, about) = (Some(value), Some(about));

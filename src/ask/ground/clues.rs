@@ -3,27 +3,15 @@
 
 use oxigraph::model::NamedNode;
 
-use super::{Ground, Stuck, small_number};
+use super::{Ground, Stuck};
+use crate::ask::clue::{clues, has};
+use crate::ask::number;
 use crate::ask::passage::{Part, Wanted, Wish};
-use crate::ask::plan::{Filter, ListPlan, Measure, PairPlan, Plan, Start, SumPlan, Tell, ValuePlan};
+use crate::ask::plan::{Filter, INVESTED, ListPlan, Measure, PairPlan, Plan, Start, SumPlan, Tell, ValuePlan};
 use crate::ask::sum::Sum;
 use crate::ask::tag::Tag;
 use crate::model::{EntityKind, Predicate};
 
-/// What stands between two things that are compared or added.
-const BETWEEN: [&str; 9] = ["加上", "还是", "和", "与", "跟", "同", "、", "比", "加"];
-/// Where the words for a thing end at the latest.
-const ENDS: [&str; 16] =
-    ["，", ",", "?", "。", "哪", "谁", "两", "这", "总", "投", "花", "盘子", "砸", "合计", "一共", "相差"];
-/// Words for sums invested by which two things are compared.
-const MONEY: [&str; 5] = ["投", "花钱", "花", "盘子", "砸"];
-/// Words that ask for a difference, before or behind which the question asks how much.
-const APART: [&str; 8] = ["多多少", "多出多少", "少多少", "少了多少", "多了多少", "相差", "差多少", "高出多少"];
-const LESS: [&str; 4] = ["少", "小", "低", "便宜"];
-const MORE: [&str; 5] = ["多", "大", "高", "贵", "狠"];
-/// Words that bound a sum from below and from above, where they stand by it.
-const OVER: [&str; 9] = ["超过", "不低于", "以上", "不少于", "大于", "及以上", "过", "超", "突破"];
-const UNDER: [&str; 7] = ["不超过", "低于", "以下", "不到", "不足", "小于", "以内"];
 /// Names of zones so short are bare: 高新区; so many characters at most.
 const BARE: usize = 3;
 /// What may stand before a bare name that stands for one zone.
@@ -51,13 +39,13 @@ impl Ground<'_> {
     /// Two things that the question describes on either side of a joint, compared or added up by their sums.
     fn side_by_side(&self) -> Result<Vec<Plan>, Stuck> {
         let text = &self.tagged.text;
-        if !MONEY.iter().any(|word| text.contains(word)) {
+        if !has(&clues().spends, text) {
             return Ok(Vec::new());
         }
-        for joint in BETWEEN {
-            for (at, _) in text.match_indices(joint) {
+        for joint in &clues().joints {
+            for (at, _) in text.match_indices(joint.as_str()) {
                 let (left, right) = (&text[..at], &text[at + joint.len()..]);
-                let end = ENDS.iter().filter_map(|word| right.find(word)).min().unwrap_or(right.len());
+                let end = clues().ends.iter().filter_map(|word| right.find(word.as_str())).min().unwrap_or(right.len());
                 let (Some(left), Some(one)) = (self.built(left), self.built(&right[..end])) else { continue };
                 if left.iter().any(|thing| one.contains(thing)) {
                     continue;
@@ -95,10 +83,11 @@ impl Ground<'_> {
             return Ok(None);
         }
         let behind = text[at..].chars().skip(1).collect::<String>();
-        let beside = |words: &[&str]| {
-            words.iter().any(|word| text[..at].ends_with(word) || behind.trim_start_matches("人民币").starts_with(word))
+        let behind = behind.trim_start_matches("人民币");
+        let beside = |words: &[String]| {
+            words.iter().any(|word| text[..at].ends_with(word.as_str()) || behind.starts_with(word.as_str()))
         };
-        let (least, most) = match (beside(&UNDER), beside(&OVER)) {
+        let (least, most) = match (beside(&clues().under), beside(&clues().over)) {
             (true, _) => (None, Some(sum.value)),
             (_, true) => (Some(sum.value), None),
             _ => return Ok(None),
@@ -119,15 +108,15 @@ impl Ground<'_> {
         let first = text.find('前').and_then(|at| {
             let rest: Vec<char> = text[at..].chars().skip(1).take(2).collect();
             let measured = rest.get(1).is_some_and(|c| "名位大个".contains(*c));
-            rest.first().filter(|_| measured).and_then(|c| small_number(&c.to_string()))
+            rest.first().filter(|_| measured).and_then(|c| number::small(&c.to_string()))
         });
         let Some((least, count)) = wish.extreme.or(first.map(|count| (false, count))) else { return Ok(None) };
-        let money = MONEY.iter().any(|word| text.contains(word));
+        let money = has(&clues().spends, text);
         if !asks_for_projects(text) || !money || !self.only_scopes() {
             return Ok(None);
         }
         let tell = if least { Tell::Smallest(count) } else { Tell::Largest(count) };
-        let whole = Filter::Money { least: None, most: None, currency: "CNY".to_owned() };
+        let whole = Filter::any_sum(wish.currency);
         let mut filters = vec![whole];
         filters.extend(wish.stages.iter().take(1).map(|stage| Filter::Stage(*stage)));
         Ok(self.listed(filters, tell)?.map(Plan::List))
@@ -183,7 +172,8 @@ impl Ground<'_> {
             return Ok(None);
         }
         let text = &self.tagged.text;
-        let end = MONEY.iter().chain(&["总投资", "多少", ","]).filter_map(|word| text.find(word)).min();
+        let words = clues().spends.iter().chain(&clues().sum_ends);
+        let end = words.filter_map(|word| text.find(word.as_str())).min();
         let Some(end) = end else { return Ok(None) };
         let marks: Vec<usize> = text[..end].char_indices().map(|(at, _)| at).chain([end]).collect();
         for to in marks.iter().rev().copied() {
@@ -199,39 +189,36 @@ impl Ground<'_> {
     }
 
     fn have_sums(&self, things: &[NamedNode]) -> bool {
-        let kinds = [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
         let told = |thing: &NamedNode, by| {
             self.store
                 .matching(Some(thing.as_ref().into()), Some(crate::rdf::terms::property(by)), None)
                 .next()
                 .is_some()
         };
-        things.iter().any(|thing| kinds.iter().any(|by| told(thing, *by)))
+        things.iter().any(|thing| INVESTED.iter().any(|by| told(thing, *by)))
     }
 }
 
 /// True where a question asks for projects, or for nothing that has another name.
 fn asks_for_projects(text: &str) -> bool {
-    let others = ["企业", "公司", "政策", "园区", "产业", "机构", "指标"];
-    text.contains("项目") || text.contains("工程") || !others.iter().any(|word| text.contains(word))
+    has(&clues().projects, text) || !has(&clues().no_projects, text)
 }
 
 /// The plans over two things by what the rest of the question says.
 fn compared(things: [Vec<NamedNode>; 2], rest: &str) -> Vec<Plan> {
-    let has = |words: &[&str]| words.iter().any(|word| rest.contains(word));
     let measure = Measure::Money(vec![Predicate::TotalInvestment, Predicate::PlannedInvestment]);
     let pair = |difference, least| {
         Plan::Pair(PairPlan { things: things.clone(), measure: measure.clone(), difference, least, across: false })
     };
-    if has(&["一共", "合计", "加起来", "总共", "共"]) {
+    if has(&clues().together, rest) {
         let over: Vec<Start> = things.iter().cloned().map(Start::Things).collect();
         let kinds = [Predicate::TotalInvestment, Predicate::PlannedInvestment];
-        return kinds.map(|by| Plan::Sum(SumPlan { over: over.clone(), by })).into();
+        return kinds.map(|by| Plan::Sum(SumPlan { over: over.clone(), by, mean: false })).into();
     }
-    if has(&APART) {
+    if has(&clues().apart, rest) {
         return vec![pair(true, false)];
     }
-    match (has(&LESS), has(&MORE)) {
+    match (has(&clues().less, rest), has(&clues().more, rest)) {
         (true, _) => vec![pair(false, true)],
         (_, true) => vec![pair(false, false)],
         _ => Vec::new(),

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 
 use super::narrow::Named;
 use super::{Ground, Stuck};
+use crate::ask::clue::clues;
 use crate::ask::names::ThingId;
 use crate::ask::normal;
 use crate::ask::passage::{Part, Wanted, Wish};
 use crate::ask::plan::{Filter, ListPlan, Plan, Start, SumPlan, Tell, ValuePlan};
 use crate::model::{EntityKind, Predicate};
-
-/// Words for policies of any form.
-const ANY_POLICY: [&str; 5] = ["政策", "文件", "policies", "policy", "举措"];
 
 /// Longest word that is taken for the beginning of a zone's name, in characters.
 const SHORT: usize = 3;
@@ -62,7 +60,7 @@ impl Ground<'_> {
 
     /// 办法、细则 asks for policies that are called so; 政策 and 文件 for any.
     fn of_these_words(&self, wish: &Wish) -> Option<Filter> {
-        let any = |word: &String| ANY_POLICY.iter().any(|general| word.ends_with(general));
+        let any = |word: &String| clues().any_policy.iter().any(|general| word.ends_with(general.as_str()));
         if wish.kind_words.is_empty() || wish.kind_words.iter().any(any) {
             return None;
         }
@@ -88,7 +86,7 @@ impl Ground<'_> {
     ) -> Result<Vec<Filter>, Stuck> {
         let mut filters = Vec::new();
         if wish.extreme.is_some() {
-            filters.push(Filter::Money { least: None, most: None, currency: "CNY".to_owned() });
+            filters.push(Filter::any_sum(wish.currency));
         }
         for one in named {
             let one = Named { key: one.key.clone(), things: one.things.clone() };
@@ -134,7 +132,7 @@ impl Ground<'_> {
         let kind = |id: ThingId| self.names.thing(id).kind;
         if let ([Wanted::Sums(by)], true, true) = (&wish.wanted[..], wish.total, named.len() > 1) {
             let over = named.iter().map(|one| Start::Things(self.iris(&one.things))).collect();
-            return Some(Plan::Sum(SumPlan { over, by: by[0] }));
+            return Some(Plan::Sum(SumPlan { over, by: by[0], mean: false }));
         }
         let [one] = named else { return None };
         let first = kind(*one.things.first()?);

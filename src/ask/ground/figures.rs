@@ -31,7 +31,12 @@ impl Ground<'_> {
             Some(Tag::Period(wish)) => Some(*wish),
             _ => None,
         };
-        let asked = self.tagged.surface(slots.get("indicator").ok_or(Stuck::Unread)?);
+        let slot = slots.get("indicator").ok_or(Stuck::Unread)?;
+        // A time is no part of what is measured.
+        if slot.chars().any(|mark| matches!(self.tagged.find(mark), Some(Tag::Period(_)))) {
+            return Err(Stuck::Unread);
+        }
+        let asked = self.tagged.surface(slot);
         let (asked, target) = self.without_aim(&normal::key(&asked));
         if self.grammar.words.is_reserved(&asked) {
             return Err(Stuck::Unread);

@@ -25,8 +25,8 @@ const LEAST: f64 = 0.7;
 struct Told {
     /// Pairs of neighbouring characters of its own words, places and times set aside.
     words: BTreeSet<String>,
-    /// Keys of the documents that speak of the places; `None` where none is named.
-    documents: Option<BTreeSet<String>>,
+    /// The places, each under its identities.
+    places: Vec<Vec<NamedNode>>,
     /// The time, as the question writes it, with the years in which documents speak of it.
     times: Vec<(String, Vec<String>)>,
 }
@@ -41,9 +41,9 @@ impl Ground<'_> {
             .find_map(|slot| slots.get(*slot))
             .filter(|_| !slots.contains_key("second"));
         let Some(what) = what else { return Ok(None) };
-        let mut told = self.told(what)?;
+        let mut told = self.told(what);
         if let Some(more) = slots.get("more") {
-            told.words.extend(self.told(more)?.words);
+            told.words.extend(self.told(more).words);
         }
         let kind = slots.get("kind").map(|kind| pairs(kind)).unwrap_or_default();
         told.words.retain(|pair| !kind.contains(pair) && pair != "项目");
@@ -53,13 +53,17 @@ impl Ground<'_> {
                 own.entry(group).or_insert((0, label)).0 += 1;
             }
         }
-        let mut own: Vec<(usize, &str, &str)> = own.into_iter().map(|(group, (n, label))| (n, group, label)).collect();
+        // Its own words must be half of them.
+        let all = told.words.len();
+        let own = own.into_iter().filter(|(_, (shared, _))| shared * 2 >= all);
+        let mut own: Vec<(usize, &str, &str)> = own.map(|(group, (n, label))| (n, group, label)).collect();
         own.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.len().cmp(&b.2.len())).then(a.1.cmp(b.1)));
+        let documents = if own.is_empty() { None } else { self.documents(&told.places)? };
         let mut best: Option<(usize, usize, NamedNode)> = None;
         for (shared, group, label) in own.into_iter().take(MOST) {
             let group = NamedNode::new_unchecked(group);
             let Some(document) = rdf::document_key(group.as_str()) else { continue };
-            if told.documents.as_ref().is_some_and(|known| !known.contains(&document)) {
+            if documents.as_ref().is_some_and(|known| !known.contains(&document)) {
                 continue;
             }
             let context = normal::key(&format!("{label} {}", self.context(&group)?));
@@ -75,26 +79,18 @@ impl Ground<'_> {
                 best = Some((held, shared, group));
             }
         }
-        let all = told.words.len();
-        Ok(best.filter(|(_, shared, _)| shared * 2 >= all).map(|(_, shared, group)| (group, shared * 4 >= all * 3)))
+        Ok(best.map(|(_, shared, group)| (group, shared * 4 >= all * 3)))
     }
 
     /// Sets places and times of a description aside.
-    fn told(&self, what: &str) -> Result<Told, Stuck> {
-        let mut told = Told { words: BTreeSet::new(), documents: None, times: Vec::new() };
+    fn told(&self, what: &str) -> Told {
+        let mut told = Told { words: BTreeSet::new(), places: Vec::new(), times: Vec::new() };
         let mut text = String::new();
         for c in what.chars() {
             let surface = self.tagged.surface(&c.to_string());
             match self.tagged.find(c) {
                 Some(Tag::Name(_, things)) if things.iter().any(|&id| is_place(self.names.thing(id).kind)) => {
-                    let mut known = BTreeSet::new();
-                    for &id in things {
-                        known.extend(self.speak_of(&self.names.thing(id).iri)?);
-                    }
-                    told.documents = Some(match told.documents.take() {
-                        Some(others) => others.intersection(&known).cloned().collect(),
-                        None => known,
-                    });
+                    told.places.push(things.iter().map(|&id| self.names.thing(id).iri).collect());
                     text.push('的');
                 }
                 Some(Tag::Period(wish)) => {
@@ -107,7 +103,23 @@ impl Ground<'_> {
             }
         }
         told.words = pairs(&text);
-        Ok(told)
+        told
+    }
+
+    /// Keys of the documents that speak of each of the places; `None` where there is no place.
+    fn documents(&self, places: &[Vec<NamedNode>]) -> Result<Option<BTreeSet<String>>, Stuck> {
+        let mut spoken: Option<BTreeSet<String>> = None;
+        for place in places {
+            let mut known = BTreeSet::new();
+            for thing in place {
+                known.extend(self.speak_of(thing)?);
+            }
+            spoken = Some(match spoken {
+                Some(others) => others.intersection(&known).cloned().collect(),
+                None => known,
+            });
+        }
+        Ok(spoken)
     }
 
     /// Keys of the documents that mention a thing.

@@ -4,21 +4,19 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
-use super::{Ground, Stuck, small_number};
+use super::{Ground, Stuck};
 use crate::ask::grammar::{self, Slots};
 use crate::ask::names::kind_of;
 use crate::ask::normal;
+use crate::ask::number;
 use crate::ask::pattern::JOINTS;
 use crate::ask::plan::{
-    FigurePlan, Hop, HopPlan, ListPlan, Measure, MostPlan, PairPlan, PathPlan, Plan, Start, SumPlan, Tell, ValuePlan,
+    FigurePlan, Hop, HopPlan, INVESTED, ListPlan, Measure, MostPlan, PairPlan, PathPlan, Plan, Start, SumPlan, Tell,
+    ValuePlan,
 };
 use crate::ask::tag::Tag;
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
-
-/// What is said of a sum where a question names none: properties in the order in which they answer.
-const MONEY: [Predicate; 3] =
-    [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment];
 
 /// Projects of one body beyond which none is the only one.
 const MOST_PROJECTS: usize = 20;
@@ -64,7 +62,7 @@ impl Ground<'_> {
             let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
             vec![Start::Listed(self.list_of(slots, Some(kind), Tell::All)?)]
         };
-        Ok(SumPlan { over, by })
+        Ok(SumPlan { over, by, mean: slots.contains_key("mean") })
     }
 
     /// Two things side by side.
@@ -82,7 +80,7 @@ impl Ground<'_> {
         let measure = if words("money").contains(&asked) {
             let [left, right] = things;
             things = [self.their_project(left)?, self.their_project(right)?];
-            Measure::Money(MONEY.to_vec())
+            Measure::Money(INVESTED.to_vec())
         } else {
             let side = |slot: &str, time: &str| -> Result<_, Stuck> {
                 let mut own = Slots::new();
@@ -189,7 +187,7 @@ impl Ground<'_> {
             Some(slot) => self.iris(&self.thing(slot)?),
             None => Vec::new(),
         };
-        let count = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+        let count = slots.get("number").and_then(|text| number::small(text)).unwrap_or(1);
         Ok(MostPlan { kind, counted, within, by, least: slots.contains_key("least"), count })
     }
 

@@ -18,7 +18,9 @@ use super::frame::Asked;
 use super::grammar::{self, Candidate, Grammar, Slots};
 use super::names::{Names, ThingId};
 use super::normal;
-use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, ListPlan, Plan, Rank, Tell, ValuePlan};
+use super::number;
+use super::passage;
+use super::plan::{FigurePlan, Filter, GroupPlan, GroupTell, INVESTED, ListPlan, Plan, Rank, Tell, ValuePlan};
 use super::tag::{Tag, Tagged};
 use crate::model::{EntityKind, Predicate};
 use crate::store::{QueryError, Store, StoreError};
@@ -95,7 +97,7 @@ impl Ground<'_> {
             Asked::About => self.overview(slots),
             Asked::Rank => {
                 let kind = grammar::kind_of(&self.grammar.words, slots);
-                let count = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
+                let count = slots.get("number").and_then(|text| number::small(text)).unwrap_or(1);
                 let rank = Some(Rank { kind, least: slots.contains_key("least"), count });
                 Ok(Plan::Figures(FigurePlan { rank, ..self.figures(slots)? }))
             }
@@ -106,13 +108,7 @@ impl Ground<'_> {
                 let kind = grammar::kind_of(&self.grammar.words, slots);
                 let (by, otherwise) = (by.clone(), otherwise.clone());
                 let (mut things, symmetric) = (self.iris(&things), *symmetric);
-                let of_project = [
-                    Predicate::TotalInvestment,
-                    Predicate::PlannedInvestment,
-                    Predicate::CompletedInvestment,
-                    Predicate::Status,
-                ];
-                if by.iter().all(|by| of_project.contains(by)) {
+                if by.iter().all(|by| INVESTED.contains(by) || *by == Predicate::Status) {
                     things = self.their_project(things)?;
                 }
                 let year = match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
@@ -136,11 +132,9 @@ impl Ground<'_> {
             Asked::Count => GroupTell::Number,
             // How many of something a zone has may be told of a figure or of a counted set.
             Asked::Figure if candidate.frame.name == "register" => GroupTell::Number,
-            Asked::Sum(by) => GroupTell::Sum(*by),
+            Asked::Sum(by) if !candidate.slots.contains_key("mean") => GroupTell::Sum(*by),
             Asked::Value { by, .. } => match by.first() {
-                Some(
-                    by @ (Predicate::TotalInvestment | Predicate::PlannedInvestment | Predicate::CompletedInvestment),
-                ) => GroupTell::Sum(*by),
+                Some(by) if INVESTED.contains(by) => GroupTell::Sum(*by),
                 _ => return Ok(None),
             },
             _ => return Ok(None),
@@ -211,14 +205,20 @@ impl Ground<'_> {
     /// The things with the largest or smallest sums, among those that the description fits.
     fn top(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
         let kind = grammar::kind_of(&self.grammar.words, slots).unwrap_or(EntityKind::Project);
-        let mut filters = vec![Filter::Money { least: None, most: None, currency: "CNY".to_owned() }];
+        let mut filters = vec![Filter::any_sum(passage::currency_of(&self.tagged.text))];
         for slot in ["what", "more"] {
             if let Some(text) = slots.get(slot) {
                 filters.extend(self.described(slots, text, kind)?);
             }
         }
-        let number = slots.get("number").and_then(|text| small_number(text)).unwrap_or(1);
-        let tell = if slots.contains_key("least") { Tell::Smallest(number) } else { Tell::Largest(number) };
+        let number = slots.get("number").and_then(|text| number::small(text)).unwrap_or(1);
+        let place = |slot: &str| slots.get(slot).and_then(|text| number::small(text));
+        let tell = match (place("nth"), place("low")) {
+            (Some(place), _) => Tell::LargestAt(place),
+            (_, Some(place)) => Tell::SmallestAt(place),
+            _ if slots.contains_key("least") => Tell::Smallest(number),
+            _ => Tell::Largest(number),
+        };
         Ok(ListPlan { kind: Some(kind), filters, tell })
     }
 
@@ -270,11 +270,4 @@ fn node(term: Term) -> Option<NamedNode> {
 /// The slot of the thing asked about.
 fn named_slot(slots: &Slots) -> Option<&String> {
     slots.get("name").or_else(|| slots.get("thing"))
-}
-
-/// A count such as 3 or 三.
-fn small_number(text: &str) -> Option<usize> {
-    let chinese = |c: char| "一二三四五六七八九十".chars().position(|digit| digit == c).map(|at| at + 1);
-    let two = |text: &str| (text == "两").then_some(2);
-    text.parse().ok().or_else(|| two(text)).or_else(|| chinese(text.chars().next()?)).filter(|number| *number > 0)
 }

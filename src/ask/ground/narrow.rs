@@ -10,7 +10,7 @@ use crate::ask::names::ThingId;
 use crate::ask::normal;
 use crate::ask::plan::Filter;
 use crate::ask::tag::Tag;
-use crate::model::{EntityKind, Predicate};
+use crate::model::{EntityKind, Predicate, Status};
 use crate::rdf::terms;
 
 /// A name that a phrase holds.
@@ -62,7 +62,14 @@ impl Ground<'_> {
             Narrowing::Between => self.money(slots.get("amount"), slots.get("upto"), !slots.contains_key("upto")),
             Narrowing::Status => {
                 let stage = slots.get("stage").and_then(|word| self.grammar.words.stage(word)).ok_or(Stuck::Unread)?;
-                Ok(Filter::Stage(stage))
+                let denied = slots
+                    .get("stage")
+                    .is_some_and(|word| self.grammar.words.list("not_yet").any(|not| word.starts_with(not.as_str())));
+                Ok(if denied { Filter::NotYet(Status::Started) } else { Filter::Stage(stage) })
+            }
+            Narrowing::NotYet => {
+                let stage = slots.get("stage").and_then(|word| self.grammar.words.stage(word)).ok_or(Stuck::Unread)?;
+                if stage == Status::Planned { Err(Stuck::Unread) } else { Ok(Filter::NotYet(stage)) }
             }
             Narrowing::During => match slots.get("period").and_then(|slot| self.tagged.only(slot)) {
                 Some(Tag::Period(wish)) => Ok(Filter::During(wish.beginnings(self.latest_year()?))),

@@ -2,14 +2,18 @@
 //!
 //! A head line tells the version, the stamp of the database and the lengths of the sections, which follow in order:
 //! things (`iri TAB name US name …`, by IRI), keys (`key TAB place place …`, by key), honours and figures
-//! (`key TAB literal`), what lies below a name of a gazetteer (`key TAB place place …`), counted sets (`key TAB iri`), and sounds (hash and place of
-//! the key's line, 12 bytes each, by hash). A place is the position of a thing's line in its section.
+//! (`key TAB literal`), what lies below a name of a gazetteer (`key TAB place place …`), counted sets (`key TAB iri`), sounds (hash and place of
+//! the key's line, 12 bytes each, by hash), and which keys hold which neighbouring characters. A place is the position of a line in its section.
 
-use std::fs;
 use std::path::Path;
 
+use memchr::memmem::Finder;
+
+use crate::ask::kept::{self, Bytes};
+use crate::ask::neighbours::{Lines, Neighbours};
+
 /// Changes with the layout and with what [`crate::ask::key`] makes of names.
-const VERSION: &str = "parkgraph-names-3";
+const VERSION: &str = "parkgraph-names-4";
 
 /// The sections, by the order in which they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,14 +25,15 @@ pub(super) enum Section {
     Below,
     Groups,
     Sounds,
+    Neighbours,
 }
 
-const SECTIONS: usize = 7;
+const SECTIONS: usize = 8;
 
 /// The bytes and where the sections stand in them.
 #[derive(Debug, Default)]
 pub(super) struct Book {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     bounds: [(usize, usize); SECTIONS],
 }
 
@@ -38,12 +43,12 @@ impl Book {
         let lengths: Vec<String> = sections.iter().map(|section| section.len().to_string()).collect();
         let mut bytes = format!("{VERSION} {stamp} {}\n", lengths.join(" ")).into_bytes();
         sections.iter().for_each(|section| bytes.extend_from_slice(section));
-        Self::parse(bytes, stamp).unwrap_or_default()
+        Self::parse(Bytes::Made(bytes), stamp).unwrap_or_default()
     }
 
     /// The file, if it is one of this version and stamp.
     pub(super) fn read(path: &Path, stamp: &str) -> Option<Self> {
-        Self::parse(fs::read(path).ok()?, stamp)
+        Self::parse(kept::open(path)?, stamp)
     }
 
     /// All of it, as its file holds it.
@@ -51,8 +56,8 @@ impl Book {
         &self.bytes
     }
 
-    fn parse(bytes: Vec<u8>, stamp: &str) -> Option<Self> {
-        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    fn parse(bytes: Bytes, stamp: &str) -> Option<Self> {
+        let end = memchr::memchr(b'\n', &bytes)?;
         let head = std::str::from_utf8(&bytes[..end]).ok()?;
         let mut words = head.split(' ');
         if words.next() != Some(VERSION) || words.next() != Some(stamp) {
@@ -76,7 +81,7 @@ impl Book {
     /// The line that begins at that place of a section, without its end.
     pub(super) fn line(&self, section: Section, place: usize) -> &str {
         let rest = self.section(section).get(place..).unwrap_or_default();
-        text(rest.split(|byte| *byte == b'\n').next().unwrap_or_default())
+        text(&rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())])
     }
 
     /// Head and tail of every line.
@@ -124,7 +129,7 @@ impl Book {
         lines.map_while(move |line| text(line).split_once('\t').filter(|(head, _)| head.starts_with(start)))
     }
 
-    /// Head and tail of the lines whose head holds `part`.
+    /// Head and tail of the lines of a section whose head holds `part`.
     pub(super) fn holding<'a>(&'a self, section: Section, part: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let bytes = self.section(section);
         let mut last = usize::MAX;
@@ -134,6 +139,26 @@ impl Book {
             let line = self.line(section, start);
             line.split_once('\t').filter(|(head, _)| !again && at - start + part.len() <= head.len())
         })
+    }
+
+    /// Key and tail of the lines of keys that hold all these parts, in order; none where no part has two characters.
+    pub(super) fn keys_holding<'a>(&'a self, parts: &[&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let finders: Vec<Finder<'a>> = parts.iter().map(|part| Finder::new(part.as_bytes())).collect();
+        let places = self.neighbours().rarest(parts);
+        places
+            .into_iter()
+            .flatten()
+            .filter_map(move |place| self.line(Section::Keys, place).split_once('\t'))
+            .filter(move |(key, _)| finders.iter().all(|finder| finder.find(key.as_bytes()).is_some()))
+    }
+
+    /// The places of the keys that hold `a` with `b` right behind it; of those of one character, under it twice.
+    pub(super) fn keys_with(&self, (a, b): (char, char)) -> Lines<'_> {
+        self.neighbours().lines(a, b)
+    }
+
+    fn neighbours(&self) -> Neighbours<'_> {
+        Neighbours::new(self.section(Section::Neighbours))
     }
 
     /// Places of the keys with that hash of their sound.

@@ -6,6 +6,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use super::book::Book;
 use super::{kind_of, sound, title_key};
+use crate::ask::neighbours::Filing;
 use crate::ask::normal;
 use crate::lexicon::{Class, Entry, Lexicon};
 use crate::model::{EntityKind, Predicate};
@@ -98,7 +99,9 @@ impl Collected {
         let below = self.below(&places);
         let mut sounds: BTreeSet<(u64, u32)> = BTreeSet::new();
         let mut lines = Vec::new();
+        let mut neighbours = Filing::default();
         for (key, things) in &keys {
+            neighbours.add(lines.len() as u64, key);
             if key.chars().filter(|c| sound::is_spoken(*c)).count() >= 2 {
                 sounds.extend(sound::sounds(key).iter().map(|way| (sound::hash(way), lines.len() as u32)));
             }
@@ -110,7 +113,16 @@ impl Collected {
         let sounds = sounds.iter().flat_map(rows).collect();
         Book::new(
             stamp,
-            [things, lines, by_key(&self.titles), by_key(&self.figures), under, by_key(&self.groups), sounds],
+            [
+                things,
+                lines,
+                by_key(&self.titles),
+                by_key(&self.figures),
+                under,
+                by_key(&self.groups),
+                sounds,
+                neighbours.bytes(),
+            ],
         )
     }
 

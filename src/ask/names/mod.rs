@@ -145,11 +145,11 @@ impl Names {
         if part.chars().count() < 2 {
             return Vec::new();
         }
-        let mut found: BTreeSet<ThingId> = gathered(self.book.holding(Section::Keys, part)).into_iter().collect();
+        let mut found: BTreeSet<ThingId> = gathered(self.book.keys_holding(&[part])).into_iter().collect();
         for (first, second) in two_words(part) {
-            found.extend(gathered(
-                self.book.holding(Section::Keys, &first).filter(|(key, _)| near(key, &first, &second)),
-            ));
+            let words = [first.as_str(), second.as_str()];
+            let both = self.book.keys_holding(&words);
+            found.extend(gathered(both.filter(|(key, _)| near(key, &first, &second))));
         }
         found.into_iter().collect()
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::{likeness, pairs};
 use super::book::Section;
 use super::{MOST_ALIKE, Names, ThingId, places};
+use crate::ask::neighbours::Lines;
 
 /// A shared part of two characters is the least by which a name is suggested.
 const LEAST_LIKENESS: f64 = 0.2;
@@ -23,7 +24,7 @@ impl Names {
     /// The names most like `key`, best first, at most `count`.
     pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for (_, id) in self.likest(key) {
+        for (_, id) in self.likest(key, count) {
             let name = self.thing(id).names.swap_remove(0);
             if !names.contains(&name) {
                 names.push(name);
@@ -42,10 +43,16 @@ impl Names {
         if text.len() < LEAST_DESCRIBED {
             return None;
         }
-        let pairs: Vec<String> = text.windows(2).map(|pair| pair.iter().collect()).collect();
-        let alike: BTreeMap<&str, &str> =
-            pairs.iter().flat_map(|pair| self.book.holding(Section::Keys, pair).take(MOST_ALIKE)).collect();
-        let fits = alike.into_iter().filter_map(|(key, things)| Some((fitness(&text, key)?, things)));
+        let mut lists: Vec<Lines<'_>> = text.windows(2).map(|pair| self.book.keys_with((pair[0], pair[1]))).collect();
+        lists.sort_by_key(Lines::len);
+        // A name that fits lacks so few pairs that it has one of these.
+        let all = lists.len();
+        let lacking =
+            (0..=all).rev().find(|lacking| (all - lacking) as f64 / all as f64 >= LEAST_WHOLE).unwrap_or_default();
+        let near: BTreeSet<usize> =
+            lists.into_iter().take(lacking + 1).flat_map(|list| list.take(MOST_ALIKE)).collect();
+        let alike = near.into_iter().filter_map(|place| self.book.line(Section::Keys, place).split_once('\t'));
+        let fits = alike.filter_map(|(key, things)| Some((fitness(&text, key)?, things)));
         let mut ranked: Vec<(f64, ThingId)> =
             fits.flat_map(|(fit, things)| places(things).into_iter().map(move |id| (fit, id))).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -57,31 +64,46 @@ impl Names {
 
     /// How like the likest name is to `key`.
     pub fn likeness(&self, key: &str) -> f64 {
-        self.likest(key).first().map_or(0.0, |found| found.0)
+        self.likest(key, 1).first().map_or(0.0, |found| found.0)
     }
 
     /// The things with names that share something with `key`, the likest first, with their likeness: 1 for the same pairs
-    /// of characters.
-    fn likest(&self, key: &str) -> Vec<(f64, ThingId)> {
+    /// of characters. Things less like than so many of other names may be missing.
+    fn likest(&self, key: &str, count: usize) -> Vec<(f64, ThingId)> {
         let wanted = pairs(key);
-        let parts: BTreeSet<String> =
-            wanted.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}{b}") }).collect();
-        let mut alike: BTreeMap<&str, &str> = BTreeMap::new();
-        for part in &parts {
-            alike.extend(self.book.holding(Section::Keys, part).take(MOST_ALIKE));
-        }
+        let parts: BTreeSet<(char, char)> = wanted.iter().copied().collect();
+        let mut places: Vec<usize> =
+            parts.iter().flat_map(|part| self.book.keys_with(*part).take(MOST_ALIKE)).collect();
+        places.sort_unstable();
+        let mut shared: Vec<(usize, usize)> = places.chunk_by(usize::eq).map(|run| (run.len(), run[0])).collect();
+        shared.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut best: BTreeMap<ThingId, f64> = BTreeMap::new();
-        for (other, things) in alike {
-            let likeness = likeness(&wanted, &pairs(other));
-            if likeness >= LEAST_LIKENESS {
-                for id in places(things) {
-                    best.entry(id).and_modify(|known| *known = known.max(likeness)).or_insert(likeness);
+        for alike in shared.chunk_by(|a, b| a.0 == b.0) {
+            // A name has at least the pairs that it shares.
+            let most = alike[0].0 + wanted.len() - parts.len();
+            let bound = 2.0 * most as f64 / (wanted.len() + most) as f64;
+            if bound < LEAST_LIKENESS || self.told_apart(&best, bound) >= count {
+                break;
+            }
+            for (_, place) in alike {
+                let Some((other, things)) = self.book.line(Section::Keys, *place).split_once('\t') else { continue };
+                let likeness = likeness(&wanted, &pairs(other));
+                if likeness >= LEAST_LIKENESS {
+                    for id in self::places(things) {
+                        best.entry(id).and_modify(|known| *known = known.max(likeness)).or_insert(likeness);
+                    }
                 }
             }
         }
         let mut ranked: Vec<(f64, ThingId)> = best.into_iter().map(|(id, likeness)| (likeness, id)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked
+    }
+
+    /// How many different names have the things that are more like than that.
+    fn told_apart(&self, found: &BTreeMap<ThingId, f64>, bound: f64) -> usize {
+        let alike = found.iter().filter(|(_, likeness)| **likeness > bound);
+        alike.filter_map(|(id, _)| self.thing(*id).names.into_iter().next()).collect::<BTreeSet<_>>().len()
     }
 }
 

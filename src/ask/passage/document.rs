@@ -1,14 +1,13 @@
-//! What is known of the document of a sentence: its years, its title, the places that it has named so far.
+//! What is known of the document of a sentence: where it begins, its years, the places that it has named so far.
 
-use super::search::{Need, Pairs, Question};
+use super::search::{Pairs, Question};
+use super::sentences::{Line, Sentences};
 
 /// What is known of the document of a sentence.
 #[derive(Default)]
 pub(super) struct Document {
-    /// The year of its date.
-    pub(super) year: Option<u16>,
-    /// The years of its title.
-    pub(super) titled: Vec<u16>,
+    /// The line with which it begins.
+    line: usize,
     /// The question's pairs that its title has.
     pub(super) title: Pairs,
     /// Those that the sentence before has.
@@ -20,28 +19,27 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// A document of this date and title, whose line has these pairs.
-    pub(super) fn new(question: &Question<'_>, date: &str, title: &str, seen: Pairs) -> Self {
-        let mut it = Self {
-            year: date.get(..4).and_then(|year| year.parse().ok()),
-            titled: years(title),
-            title: seen,
-            ..Self::default()
-        };
-        it.place_names(question, title);
+    /// A document that begins with that line, which has these pairs.
+    pub(super) fn new(question: &Question<'_>, line: usize, seen: Pairs) -> Self {
+        let mut it = Self { line, title: seen, ..Self::default() };
+        it.place_names(question, line);
         it
     }
 
-    /// Notes the places of the question that a text names.
-    pub(super) fn place_names(&mut self, question: &Question<'_>, text: &str) {
-        for (at, need) in question.needs().iter().enumerate() {
-            if let Need::Name { keys, place: true, .. } = need
-                && !self.placed.contains(&at)
-                && keys.iter().any(|key| text.contains(key.as_str()))
-            {
-                self.placed.push(at);
+    /// Notes the places of the question that a line names.
+    pub(super) fn place_names(&mut self, question: &Question<'_>, line: usize) {
+        for at in question.places() {
+            if !self.placed.contains(at) && question.is_said(*at, line) {
+                self.placed.push(*at);
             }
         }
+    }
+
+    /// True if its date or its title may be of that year. What happened in a year is also told early in the next.
+    pub(super) fn may_tell_of(&self, sentences: &Sentences, year: u16) -> bool {
+        let Some(Line::Document { date, title }) = sentences.line(self.line) else { return true };
+        let dated: Option<u16> = date.get(..4).and_then(|year| year.parse().ok());
+        dated.is_none_or(|dated| dated == year || dated == year + 1) || years(title).contains(&year)
     }
 }
 

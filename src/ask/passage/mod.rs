@@ -24,7 +24,7 @@ use crate::message::Lang;
 use crate::model::EntityKind;
 use crate::store::Store;
 pub use apart::apart;
-pub use invested::kinds_of_money;
+pub use invested::{currency_of, kinds_of_money};
 use search::{Passage, Question};
 pub use sentences::Sentences;
 pub use steps::two_steps;
@@ -48,7 +48,7 @@ pub fn plans(store: &Store, names: &Names, words: &Words, wish: &Wish) -> Result
         let things = things_of(store, names, PassagePlan { wanted, ..plan.clone() })?;
         let over =
             vec![Start::Listed(ListPlan { kind: None, filters: vec![Filter::Is(things.clone())], tell: Tell::All })];
-        let added = (things.len() > 1).then_some(Plan::Sum(SumPlan { over, by: by[0] }));
+        let added = (things.len() > 1).then_some(Plan::Sum(SumPlan { over, by: by[0], mean: false }));
         return Ok(std::iter::once(Plan::Passage(plan)).chain(added).collect());
     }
     if let (Some((least, count)), [Wanted::Things(_)]) = (wish.extreme, &wish.wanted[..]) {
@@ -56,7 +56,7 @@ pub fn plans(store: &Store, names: &Names, words: &Words, wish: &Wish) -> Result
         if things.is_empty() {
             return Ok(Vec::new());
         }
-        let whole = Filter::Money { least: None, most: None, currency: "CNY".to_owned() };
+        let whole = Filter::any_sum(wish.currency);
         let tell = if least { Tell::Smallest(count) } else { Tell::Largest(count) };
         return Ok(vec![Plan::List(ListPlan { kind: None, filters: vec![Filter::Is(things), whole], tell })]);
     }
@@ -77,6 +77,7 @@ fn plan_of(wish: &Wish, question: &Question<'_>, found: &[Passage]) -> PassagePl
         added: wish.added,
         currency: wish.currency,
         stages: wish.stages.clone(),
+        phase: wish.phase.clone(),
     }
 }
 

@@ -12,6 +12,7 @@ use super::document::{Document, years};
 use super::sentences::{Line, Sentences, node};
 use super::wish::{Part, Wish};
 use crate::ask::names::{Names, ThingId};
+use crate::ask::number;
 use crate::ask::words::Words;
 use crate::model::EntityKind;
 
@@ -90,12 +91,14 @@ pub struct Question<'a> {
     needs: Vec<Need>,
     /// All pairs of characters that matter, with their places.
     pairs: BTreeMap<(char, char), usize>,
-    /// True for the characters with which a pair begins, by their lower sixteen bits.
-    firsts: Vec<bool>,
     /// What each pair counts.
     weights: Vec<f64>,
     /// Which pairs each line of the sentences has.
     seen: Vec<Pairs>,
+    /// For each part that is met by a word or a name, a bit for each line that has it.
+    said: Vec<Vec<u64>>,
+    /// The parts that name places.
+    places: Vec<usize>,
     things: Vec<ThingId>,
     /// True where a word of it names something of which no sentence speaks.
     strange: bool,
@@ -104,9 +107,8 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// Makes a question ready for these sentences.
     pub fn new(wish: &'a Wish, names: &'a Names, known: &'a Words, sentences: &Sentences) -> Self {
-        let (needs, pairs, weights, seen, things, strange) = Default::default();
-        let firsts = vec![false; 1 << 16];
-        let mut it = Self { wish, names, known, needs, pairs, firsts, weights, seen, things, strange };
+        let (needs, pairs, weights, seen, said, places, things, strange) = Default::default();
+        let mut it = Self { wish, names, known, needs, pairs, weights, seen, said, places, things, strange };
         for part in &wish.parts {
             match part {
                 Part::Word(..) => {}
@@ -122,12 +124,22 @@ impl<'a> Question<'a> {
             it.needs.push(Need::OneOf(counted(count), COUNT));
         }
         it.weigh(sentences);
+        if !it.strange {
+            it.said = it.needs.iter().map(|need| lines_saying(need, sentences)).collect();
+            let place = |at: &usize| matches!(it.needs[*at], Need::Name { place: true, .. });
+            it.places = (0..it.needs.len()).filter(place).collect();
+        }
         it
     }
 
-    /// The parts that sentences are compared with.
-    pub(super) fn needs(&self) -> &[Need] {
-        &self.needs
+    /// The parts that name places.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.places
+    }
+
+    /// True if a line has a word or a name of that part.
+    pub(super) fn is_said(&self, need: usize, line: usize) -> bool {
+        self.said[need].get(line / 64).is_some_and(|bits| bits >> (line % 64) & 1 == 1)
     }
 
     fn need_name(&mut self, surface: &str, things: &[ThingId]) {
@@ -205,7 +217,6 @@ impl<'a> Question<'a> {
             if next == MOST_PAIRS && !self.pairs.contains_key(&(pair[0].0, pair[1].0)) {
                 continue;
             }
-            self.firsts[low_bits(pair[0].0)] = true;
             let place = *self.pairs.entry((pair[0].0, pair[1].0)).or_insert(next);
             let much = (pair[0].1 + pair[1].1) / 2.0;
             if place == next {
@@ -225,22 +236,26 @@ impl<'a> Question<'a> {
             return found;
         }
         let mut document = Document::default();
-        for (line, &here) in sentences.lines().zip(&self.seen) {
-            match line {
-                Line::Document { date, title } => document = Document::new(self, date, title, here),
-                Line::Sentence { key, place, text } => {
-                    if let Some(last) = found.last_mut().filter(|last| document.open && last.key == key) {
-                        last.next = Some(place.to_owned());
-                    }
-                    document.open = false;
-                    document.place_names(self, text);
-                    let share = self.share(&document, here, text);
-                    document.before = here;
-                    if share >= LEAST && self.in_time(&document, text) {
-                        found.push(Passage { key: key.to_owned(), place: place.to_owned(), next: None, share });
-                        document.open = true;
-                    }
-                }
+        for (line, &here) in self.seen.iter().enumerate() {
+            if sentences.begins_document(line) {
+                document = Document::new(self, line, here);
+                continue;
+            }
+            let follows = std::mem::take(&mut document.open);
+            if follows && let Some(Line::Sentence { key, place, .. }) = sentences.line(line) {
+                let last = found.last_mut().filter(|last| last.key == key);
+                last.into_iter().for_each(|last| last.next = Some(place.to_owned()));
+            }
+            document.place_names(self, line);
+            let share = self.share(&document, here, line);
+            document.before = here;
+            if share >= LEAST
+                && (self.places.is_empty() || !document.placed.is_empty())
+                && let Some(Line::Sentence { key, place, text }) = sentences.line(line)
+                && self.in_time(&document, sentences, text)
+            {
+                found.push(Passage { key: key.to_owned(), place: place.to_owned(), next: None, share });
+                document.open = true;
             }
         }
         found.sort_by(|a, b| b.share.total_cmp(&a.share));
@@ -254,16 +269,15 @@ impl<'a> Question<'a> {
     /// English for what is said beside them.
     fn weigh(&mut self, sentences: &Sentences) {
         let mut counts = vec![0usize; self.pairs.len()];
-        for line in sentences.lines() {
-            let text = match line {
-                Line::Sentence { text, .. } => text,
-                Line::Document { title, .. } => title,
-            };
-            let mut rest = self.pairs_in(text);
-            self.seen.push(rest);
-            while rest != 0 {
-                counts[rest.trailing_zeros() as usize] += 1;
-                rest &= rest - 1;
+        self.seen = vec![0; sentences.count()];
+        let neighbours = sentences.neighbours();
+        for ((a, b), place) in &self.pairs {
+            let lines = neighbours.lines(*a, *b);
+            counts[*place] = lines.len();
+            for line in lines {
+                if let Some(seen) = self.seen.get_mut(line) {
+                    *seen |= 1 << place;
+                }
             }
         }
         let all = self.seen.len();
@@ -296,22 +310,11 @@ impl<'a> Question<'a> {
         long || !counted && !figure && !words.is_empty() && words.iter().all(unseen)
     }
 
-    /// Which pairs a text has.
-    fn pairs_in(&self, text: &str) -> Pairs {
-        let mut seen = 0;
-        let mut last = None;
-        for c in text.chars() {
-            if let Some(last) = last.filter(|last| self.firsts[low_bits(*last)])
-                && let Some(place) = self.pairs.get(&(last, c))
-            {
-                seen |= 1 << place;
-            }
-            last = Some(c);
+    fn share(&self, document: &Document, here: Pairs, line: usize) -> f64 {
+        let met = || (0..self.needs.len()).any(|at| self.is_said(at, line));
+        if here | document.title | document.before == 0 && document.placed.is_empty() && !met() {
+            return 0.0;
         }
-        seen
-    }
-
-    fn share(&self, document: &Document, here: Pairs, text: &str) -> f64 {
         let (mut said, mut all) = (0.0, 0.0);
         let degree = |pair: usize| {
             let held = |there: Pairs, much: f64| if there >> pair & 1 == 1 { much } else { 0.0 };
@@ -323,14 +326,14 @@ impl<'a> Question<'a> {
                     all += pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>();
                     said += pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum::<f64>();
                 }
-                Need::OneOf(words, much) => {
+                Need::OneOf(_, much) => {
                     all += much;
-                    said += if words.iter().any(|word| text.contains(word.as_str())) { *much } else { 0.0 };
+                    said += if self.is_said(at, line) { *much } else { 0.0 };
                 }
-                Need::Name { keys, pairs, place } => {
+                Need::Name { pairs, place, .. } => {
                     let weight: f64 = pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>().max(ALIKE);
                     let near = *place && document.placed.contains(&at);
-                    let whole = near || keys.iter().any(|key| text.contains(key.as_str()));
+                    let whole = near || self.is_said(at, line);
                     let part: f64 = pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum();
                     all += weight;
                     said += if whole { weight } else { part.min(weight) };
@@ -341,16 +344,36 @@ impl<'a> Question<'a> {
     }
 
     /// True unless the sentence, or else its document, speaks of another year than the question.
-    fn in_time(&self, document: &Document, text: &str) -> bool {
+    fn in_time(&self, document: &Document, sentences: &Sentences, text: &str) -> bool {
         let Some(year) = self.wish.period.and_then(|period| period.year) else { return true };
         let told = years(text);
-        if !told.is_empty() {
-            return told.contains(&year);
-        }
-        // What happened in a year is also told early in the next.
-        let dated = document.year.is_none_or(|dated| dated == year || dated == year + 1);
-        dated || document.titled.contains(&year)
+        if told.is_empty() { document.may_tell_of(sentences, year) } else { told.contains(&year) }
     }
+}
+
+/// A bit for each line that has a word or a name of a part.
+fn lines_saying(need: &Need, sentences: &Sentences) -> Vec<u64> {
+    let words = match need {
+        Need::Pairs(_) => return Vec::new(),
+        Need::OneOf(words, _) => words,
+        Need::Name { keys, .. } => keys,
+    };
+    // A word that holds another has no line of its own.
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_by_key(|word| word.len());
+    let mut least: Vec<&str> = Vec::new();
+    for word in words {
+        if !least.iter().any(|shorter| word.contains(shorter)) {
+            least.push(word);
+        }
+    }
+    let mut bits = vec![0; sentences.count().div_ceil(64)];
+    for line in least.iter().flat_map(|word| sentences.holding(word)) {
+        if let Some(bits) = bits.get_mut(line / 64) {
+            *bits |= 1u64 << (line % 64);
+        }
+    }
+    bits
 }
 
 /// Measure words behind a number of things.
@@ -358,11 +381,6 @@ const MEASURES: &str = "个家项大条座户种";
 
 /// How a number of things is written.
 fn counted(count: usize) -> Vec<String> {
-    let chinese = "一二三四五六七八九十".chars().nth(count - 1).filter(|_| count <= 10);
-    let numbers = chinese.map(|c| c.to_string()).into_iter().chain([count.to_string()]);
+    let numbers = number::written(count).into_iter();
     numbers.flat_map(|number| MEASURES.chars().map(move |measure| format!("{number}{measure}"))).collect()
-}
-
-fn low_bits(c: char) -> usize {
-    c as usize & 0xffff
 }

@@ -6,6 +6,7 @@ use super::search::Question;
 use super::tokens::{Class, tokens};
 use super::{Fault, things_of};
 use super::{Wanted, Wish};
+use crate::ask::clue::clues;
 use crate::ask::names::Names;
 use crate::ask::plan::{Hop, HopPlan, PassagePlan, Plan, Start};
 use crate::ask::tag::Tagged;
@@ -13,8 +14,6 @@ use crate::ask::words::Words;
 use crate::model::{EntityKind, Predicate};
 use crate::store::Store;
 
-/// What joins the description of a thing and the word for its kind.
-const THAT: [&str; 7] = ["的那家", "的那个", "的那座", "的那所", "那家", "的这家", "的这个"];
 /// More things than these do not tell which is meant.
 const MOST: usize = 3;
 
@@ -23,7 +22,9 @@ const MOST: usize = 3;
 /// # Errors
 /// If the store cannot be read.
 pub fn two_steps(store: &Store, names: &Names, tagged: &Tagged, words: &Words) -> Result<Option<Plan>, Fault> {
-    let Some((before, behind)) = THAT.iter().find_map(|that| tagged.text.split_once(that)) else { return Ok(None) };
+    let Some((before, behind)) = clues().that.iter().find_map(|that| tagged.text.split_once(that.as_str())) else {
+        return Ok(None);
+    };
     let tokens = tokens(&tagged.part(behind), words);
     let Some(at) = tokens.iter().position(|token| matches!(token.class, Class::Kind(_))) else { return Ok(None) };
     let Class::Kind(kind) = tokens[at].class else { return Ok(None) };

@@ -1,5 +1,7 @@
 //! A question as a run of tokens: words that ask, words for kinds, words for sums, words that say nothing, and the rest.
 
+use crate::ask::clue::{clues, has};
+use crate::ask::number;
 use crate::ask::tag::Tagged;
 use crate::ask::words::Words;
 use crate::model::{EntityKind, Status};
@@ -97,9 +99,6 @@ const LISTS: [(&str, Class); 29] = [
 ];
 /// What stands between words and belongs to none.
 const JOINTS: &str = ",、。?!;: 的了过里和与及或就这那把被由是要将所跟同到在有都也又还共";
-/// What tells that a word like 是谁 asks for a body, or for a place.
-const WHO: [&str; 6] = ["谁", "哪家", "哪些企业", "哪些公司", "哪个单位", "哪些单位"];
-const WHERE: [&str; 3] = ["哪里", "哪儿", "何处"];
 /// Measure words behind a number of things.
 const MEASURES: &str = "个家项条件座处户种类份大款位";
 
@@ -119,8 +118,8 @@ pub fn tokens(tagged: &Tagged, words: &Words) -> Vec<Token> {
         let before = tokens.last().filter(|last| last.class == Class::Text).map_or("", |last| last.text.as_str());
         let class = match class {
             Class::Money if is_of_figure(before, &text) && !before.is_empty() => Class::Text,
-            Class::Asks(Asks::Which) if WHO.iter().any(|word| text.contains(word)) => Class::Asks(Asks::Who),
-            Class::Asks(Asks::Which) if WHERE.iter().any(|word| text.contains(word)) => Class::Asks(Asks::Where),
+            Class::Asks(Asks::Which) if has(&clues().who, &text) => Class::Asks(Asks::Who),
+            Class::Asks(Asks::Which) if has(&clues().places, &text) => Class::Asks(Asks::Where),
             Class::Asks(Asks::Much) if text.ends_with(['个', '家', '户', '项', '件', '条', '座']) => {
                 Class::Asks(Asks::Many)
             }
@@ -181,26 +180,18 @@ fn asks_plainly(word: &str, class: Class) -> bool {
 fn is_of_figure(before: &str, money: &str) -> bool {
     match money {
         "总额" | "金额" => true,
-        "投资" | "总投资" | "投资额" => {
-            ["资产", "技改", "民间", "工业", "产业", "外商"].iter().any(|word| before.ends_with(word))
-        }
+        "投资" | "总投资" | "投资额" => clues().of_figures.iter().any(|word| before.ends_with(word.as_str())),
         _ => false,
     }
 }
 
 /// A number with a measure word: 5个, 三家, also behind 哪.
 fn counted(here: &[char]) -> Option<(usize, Class)> {
-    const DIGITS: &str = "一二三四五六七八九十";
     let skip = usize::from(here[0] == '哪');
     let rest = &here[skip..];
     let arabic: String = rest.iter().take_while(|c| c.is_ascii_digit()).take(4).collect();
-    let (length, number) = match arabic.parse() {
-        Ok(number) => (arabic.len(), number),
-        Err(_) => {
-            let digit = *rest.first()?;
-            (1, if digit == '两' { 2 } else { DIGITS.chars().position(|c| c == digit)? + 1 })
-        }
-    };
+    let written = if arabic.is_empty() { rest.first()?.to_string() } else { arabic };
+    let (length, number) = (written.chars().count(), number::small(&written)?);
     let measured = rest.get(length).is_some_and(|c| MEASURES.contains(*c));
-    (measured && number > 0).then_some((skip + length + 1, Class::Counted(number)))
+    measured.then_some((skip + length + 1, Class::Counted(number)))
 }

@@ -1,10 +1,12 @@
 //! What a question asks for and what else it says, told by its words alone.
 
 use super::common;
-use super::invested::money_asked;
+use super::invested::{currency_of, money_asked, phase};
 use super::tokens::{Asks, Class, Token, tokens};
+use crate::ask::clue::{self, clues};
 use crate::ask::names::ThingId;
 use crate::ask::period::PeriodWish;
+use crate::ask::plan::INVESTED;
 use crate::ask::tag::{Tag, Tagged};
 use crate::ask::words::Words;
 use crate::model::{EntityKind, Predicate, Status};
@@ -72,16 +74,12 @@ pub struct Wish {
     pub currency: Option<&'static str>,
     /// True where it asks how many were added.
     pub added: bool,
+    /// Words for the one stage of a building site of which it speaks: 一期.
+    pub phase: Vec<String>,
     /// Only so many with the largest sums are asked for; true for the smallest.
     pub extreme: Option<(bool, usize)>,
 }
 
-/// Words for enterprises that do not say so.
-const LEADERS: [&str; 5] = ["龙头", "链主", "巨头", "独角兽", "小巨人"];
-/// Words by which a question that ends with one of them asks whether it is so.
-const DOUBT: [&str; 6] = ["吗", "没有", "没", "了没", "了吗", "么"];
-/// Words by which a question asks for a share.
-const SHARES: [&str; 6] = ["占比", "比重", "百分之几", "百分之多少", "占多少", "的比例"];
 impl Wish {
     /// Its words in runs without gaps: each word with whether it names something.
     pub fn runs(&self) -> Vec<Vec<(&str, bool)>> {
@@ -98,6 +96,12 @@ impl Wish {
         }
         runs.retain(|run| !run.is_empty());
         runs
+    }
+
+    /// True where it asks for one sum, of whatever kind of money.
+    pub fn asks_one_sum(&self) -> bool {
+        let all = |by: &Vec<Predicate>| by.len() == 1 || by.len() == INVESTED.len();
+        matches!(&self.wanted[..], [Wanted::Sums(by)] if all(by))
     }
 
     /// Reads a question; `None` where it does not tell what it asks for, says nothing else, compares two things, or sets bounds
@@ -144,9 +148,8 @@ impl Wish {
         }
         wish.wanted = wanted(&tokens, &asked, told, &tagged.text);
         wish.ask_each_figure();
-        wish.currency = [("美元", "USD"), ("人民币", "CNY"), ("欧元", "EUR")]
-            .into_iter()
-            .find_map(|(word, code)| tagged.text.contains(word).then_some(code));
+        wish.currency = currency_of(&tagged.text);
+        wish.phase = phase(&tagged.text);
         wish.added = ["增", "添", "新"].iter().any(|word| tagged.text.contains(word));
         wish.total = known.lists.get("total").into_iter().flatten().any(|word| tagged.text.contains(word.as_str()));
         // Bounds of a sum are not kept by what sentences name.
@@ -284,7 +287,7 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
     }
     let honours = has_honours(tokens);
     let extreme = tokens.iter().any(|token| matches!(token.class, Class::Extreme(_)));
-    if SHARES.iter().any(|word| text.contains(word)) && kinds.is_empty() | has(Asks::Much) {
+    if clue::has(&clues().shares, text) && kinds.is_empty() | has(Asks::Much) {
         return vec![Wanted::Share];
     }
     if extreme && !kinds.is_empty() {
@@ -303,6 +306,9 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
         };
         if growing {
             values.push(Wanted::Growth);
+        }
+        if money && has(Asks::Many) {
+            values.insert(0, Wanted::Number(kinds.first().copied()));
         }
         return values;
     }
@@ -328,10 +334,12 @@ fn wanted(tokens: &[Token], asked: &[usize], told: bool, text: &str) -> Vec<Want
             }
         };
     }
-    if has(Asks::Whether) || DOUBT.iter().any(|word| text.ends_with(word)) {
+    if has(Asks::Whether) || clues().doubt.iter().any(|word| text.ends_with(word.as_str())) {
         return vec![Wanted::Whether];
     }
+    let ends_in_money = said.last().is_some_and(|token| token.class == Class::Money);
     match (kinds.is_empty(), money, growing) {
+        (false, ..) if ends_in_money => vec![Wanted::Sums(money_asked(text))],
         (false, ..) => vec![Wanted::Things(kinds)],
         (true, true, _) => vec![Wanted::Sums(money_asked(text))],
         (true, false, true) => vec![Wanted::Growth],
@@ -348,7 +356,7 @@ fn of_money(tokens: &[Token]) -> bool {
 /// What a question asks for that tells no kind: 建的是什么, 龙头有哪些.
 fn of_any_kind(tokens: &[Token]) -> Wanted {
     use EntityKind::{Enterprise, Organization, Park, Project};
-    let leads = tokens.iter().any(|token| LEADERS.iter().any(|word| token.text.contains(word)));
+    let leads = tokens.iter().any(|token| clue::has(&clues().leaders, &token.text));
     let builds = tokens.iter().any(|token| matches!(token.class, Class::Alike("invests" | "placed") | Class::Stage(_)));
     Wanted::Things(match (leads, builds) {
         (true, _) => vec![Enterprise],

@@ -159,7 +159,7 @@ impl Compiler<'_> {
             "amount" | "upto" => Body::Class(Class::Amount),
             "period" | "since" => Body::Class(Class::Period),
             "title" => Body::Class(Class::Title),
-            "number" => Body::Number,
+            "number" | "nth" | "low" => Body::Number,
             "kind" | "result" | "inner" => Body::Word(self.words.letters("kind").unwrap_or_default()),
             "kinds" => Body::Words(self.words.letters("kind").unwrap_or_default()),
             "stage" => Body::Word(self.words.letters("stage").unwrap_or_default()),

@@ -29,6 +29,8 @@ impl fmt::Display for Plan {
                     Tell::Number => "count".to_owned(),
                     Tell::Largest(count) => format!("largest {count}"),
                     Tell::Smallest(count) => format!("smallest {count}"),
+                    Tell::LargestAt(place) => format!("number {place} from the largest"),
+                    Tell::SmallestAt(place) => format!("number {place} from the smallest"),
                     Tell::Whether => "whether some".to_owned(),
                 };
                 let kind = plan.kind.map_or("thing", EntityKind::name);
@@ -48,7 +50,8 @@ impl fmt::Display for Plan {
             }
             Self::Sum(plan) => {
                 let over: Vec<String> = plan.over.iter().map(ToString::to_string).collect();
-                write!(f, "sum of {} over {}", plan.by.name(), over.join(" and "))
+                let what = if plan.mean { "mean" } else { "sum" };
+                write!(f, "{what} of {} over {}", plan.by.name(), over.join(" and "))
             }
             Self::Pair(plan) => {
                 let what = match (plan.difference, plan.least) {
@@ -111,6 +114,8 @@ impl fmt::Display for Filter {
                 write!(f, "investment({} to {} {currency})", bound(least), bound(most))
             }
             Self::Stage(status) => write!(f, "status({})", status.name()),
+            Self::NotYet(status) => write!(f, "before({})", status.name()),
+            Self::But(things) => write!(f, "not({})", iris(things)),
             Self::During(dates) => write!(f, "told({})", dates.join("|")),
             Self::Holds(titles) => write!(f, "designation({})", texts(titles)),
             Self::Any(filters) => write!(f, "({})", all(filters, " or ")),

@@ -7,17 +7,16 @@ use super::super::scene::{Scene, said_in};
 use super::super::valued::plain_answer;
 use super::super::{Answer, Failure, quotes, text};
 use super::{NEAR, Said, Teller, place_of};
+use crate::ask::clue::{clues, has};
 use crate::ask::figure;
 use crate::ask::sparql;
 use crate::model::{EntityKind, Predicate};
 
 /// More sums than these in one sentence do not tell which is meant.
 const MOST_SUMS: usize = 2;
-/// Words before a number by which it tells how many were added, so many characters before its own words at most.
-const ADDED: [&str; 5] = ["净增", "新增", "增加", "添", "新认定"];
 const BEFORE: usize = 3;
-/// Words by which a number tells how many there are in all.
-const IN_ALL: [&str; 4] = ["总数", "累计", "共有", "总量"];
+/// Most characters between the word for a stage and its sum.
+const CLOSE_BEHIND: usize = 16;
 /// More than any rank by words.
 const MUCH: f64 = 10.0;
 
@@ -32,7 +31,11 @@ impl Teller<'_> {
             let stated = self.in_currency(stated);
             let named = |said: &&&Said| said.subject().is_some_and(|node| self.is_named(node));
             let own: Vec<&Said> = stated.iter().filter(named).copied().collect();
-            let told = if own.is_empty() { self.nearest_sums(sentence, stated, kinds)? } else { own };
+            let told = match self.of_phase(sentence, &stated)? {
+                Some(one) => vec![one],
+                None if own.is_empty() => self.nearest_sums(sentence, stated, kinds)?,
+                None => own,
+            };
             if told.is_empty() || told.len() > MOST_SUMS.max(kinds.len()) {
                 continue;
             }
@@ -46,6 +49,17 @@ impl Teller<'_> {
             break;
         }
         Ok(if self.plan.of_sets { self.added_up(answers) } else { answers })
+    }
+
+    /// The sum that stands right behind the stage of which the question speaks: 一期 12 亿元.
+    fn of_phase<'s>(&self, sentence: &NamedNode, told: &[&'s Said]) -> Result<Option<&'s Said>, Failure> {
+        if self.plan.phase.is_empty() {
+            return Ok(None);
+        }
+        let Some(scene) = Scene::read(self.store, sentence)? else { return Ok(None) };
+        let behind = |said: &Said| scene.behind(&self.plan.phase, object_node(said).and_then(place_of)?.0);
+        let near = told.iter().filter_map(|said| Some((behind(said)?, *said)));
+        Ok(near.filter(|(apart, _)| *apart <= CLOSE_BEHIND).min_by_key(|(apart, _)| *apart).map(|(_, said)| said))
     }
 
     /// The sum of as many sums as the question says it asks for, or of two.
@@ -70,51 +84,70 @@ impl Teller<'_> {
         if own.is_empty() { told } else { own }
     }
 
-    /// The share in whose name and clause most of the question's words stand.
-    pub(super) fn share(&self) -> Result<Vec<Answer>, Failure> {
+    /// The best of what sentences tell: of their figures, as far as `weigh` lets them through, which says what is taken off the
+    /// rank by how much of the question's words stand in their names and clauses; and of what `more` finds there.
+    fn best(
+        &self,
+        growth: bool,
+        more: impl Fn(&NamedNode, Option<&Scene>) -> Result<Vec<(f64, Answer)>, Failure>,
+        weigh: impl Fn(&Figure, Option<&Scene>) -> Option<f64>,
+    ) -> Result<Option<(f64, Answer)>, Failure> {
         let mut best: Option<(f64, Answer)> = None;
         for sentence in &self.plan.sentences {
             let scene = Scene::read(self.store, sentence)?;
-            for figure in self.figures_in(sentence, false)? {
-                let is_share = figure.unit.as_deref() == Some("%") && figure.indicator.contains(['占', '比', '率']);
-                let Some(span) = figure.node().and_then(place_of).filter(|_| is_share) else { continue };
-                let near = scene.as_ref().map_or(0.0, |scene| scene.rank(span, &[], &self.plan.words));
-                let rank = self.likeness(&figure.indicator) + near;
-                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
+            let mut ranked = more(sentence, scene.as_ref())?;
+            for figure in self.figures_in(sentence, growth)? {
+                let Some(less) = weigh(&figure, scene.as_ref()) else { continue };
+                let near = figure.node().map_or(0.0, |node| self.nearness(node, scene.as_ref()));
+                ranked.push((near + self.likeness(&figure.indicator) - less, self.shown(&figure)));
+            }
+            for (rank, answer) in ranked {
+                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..answer });
             }
         }
-        Ok(best.filter(|(rank, _)| *rank > 0.0).map(|(_, answer)| answer).into_iter().collect())
+        Ok(best.filter(|(rank, _)| *rank > 0.0))
+    }
+
+    /// How much of the question's words stand in the clause of a marked node.
+    fn nearness(&self, node: &NamedNode, scene: Option<&Scene>) -> f64 {
+        scene.zip(place_of(node)).map_or(0.0, |(scene, span)| scene.rank(span, &[], &self.plan.words))
+    }
+
+    /// The share in whose name and clause most of the question's words stand.
+    pub(super) fn share(&self) -> Result<Vec<Answer>, Failure> {
+        let weigh = |figure: &Figure, _: Option<&Scene>| {
+            let is_share = figure.unit.as_deref() == Some("%") && figure.indicator.contains(['占', '比', '率']);
+            (is_share && figure.node().and_then(place_of).is_some()).then_some(0.0)
+        };
+        Ok(self.best(false, nothing, weigh)?.map(|(_, answer)| answer).into_iter().collect())
     }
 
     /// The sum of whatever kind in whose clause most of the question's words stand, at least such a share of them, or a
     /// figure in money that fits better.
     pub(super) fn money(&self, least: f64) -> Result<Vec<Answer>, Failure> {
         let all: f64 = self.plan.words.iter().map(|(_, much)| much).sum();
-        let mut best: Option<(f64, Answer)> = None;
-        for sentence in &self.plan.sentences {
-            let Some(scene) = Scene::read(self.store, sentence)? else { continue };
+        let sums = |sentence: &NamedNode, scene: Option<&Scene>| {
+            let Some(scene) = scene else { return Ok(Vec::new()) };
             let nodes: Vec<NamedNode> =
                 self.in_sentence(sentence).filter_map(|said| said.node_of("#amount=")).cloned().collect();
             let spans: Vec<(usize, usize)> = nodes.iter().filter_map(place_of).collect();
+            let mut ranked = Vec::new();
             for row in sparql::select(self.store, &sparql::sums_at(&nodes))? {
                 let [Some(Term::NamedNode(node)), sum @ ..] = &row[..] else { continue };
                 let Some(span) = place_of(node) else { continue };
-                let rank = scene.rank(span, &spans, &self.plan.words);
                 let answer = plain_answer(&node.clone().into(), sum, self.lang);
-                if self.plan.currency.is_some() && answer.unit.as_deref() != self.plan.currency {
-                    continue;
-                }
-                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..answer });
-            }
-            for figure in self.figures_in(sentence, false)? {
-                let in_money = figure.unit.as_deref().is_some_and(|unit| unit.len() == 3 && unit.is_ascii());
-                if let Some(span) = figure.node().and_then(place_of).filter(|_| in_money) {
-                    let rank = scene.rank(span, &[], &self.plan.words) + self.likeness(&figure.indicator);
-                    keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
+                if self.plan.currency.is_none() || answer.unit.as_deref() == self.plan.currency {
+                    ranked.push((scene.rank(span, &spans, &self.plan.words), answer));
                 }
             }
-        }
-        Ok(best.filter(|(rank, _)| *rank > 0.0 && *rank >= all * least).map(|(_, answer)| answer).into_iter().collect())
+            Ok(ranked)
+        };
+        let weigh = |figure: &Figure, scene: Option<&Scene>| {
+            let in_money = figure.unit.as_deref().is_some_and(|unit| unit.len() == 3 && unit.is_ascii());
+            (in_money && scene.is_some() && figure.node().and_then(place_of).is_some()).then_some(0.0)
+        };
+        let best = self.best(false, sums, weigh)?.filter(|(rank, _)| *rank >= all * least);
+        Ok(best.map(|(_, answer)| answer).into_iter().collect())
     }
 
     /// For each kind of money the sums of the set that is meant, in whose clause most of the question's words stand.
@@ -169,36 +202,28 @@ impl Teller<'_> {
 
     /// The number of that counted set, or that figure in a measure word, whose words are most like the question's.
     pub(super) fn number(&self, kind: Option<EntityKind>) -> Result<Vec<Answer>, Failure> {
-        let mut best: Option<(f64, Answer)> = None;
-        for sentence in &self.plan.sentences {
-            let scene = Scene::read(self.store, sentence)?;
-            let near = |node: &NamedNode| {
-                scene.as_ref().zip(place_of(node)).map_or(0.0, |(scene, span)| scene.rank(span, &[], &self.plan.words))
-            };
+        let sets = |sentence: &NamedNode, scene: Option<&Scene>| {
             let groups: Vec<NamedNode> =
                 self.in_sentence(sentence).filter_map(|said| said.node_of("#group=")).cloned().collect();
+            let mut ranked = Vec::new();
             for row in sparql::select(self.store, &sparql::counts(&groups))? {
                 let [Some(Term::NamedNode(group)), Some(count), label] = &row[..] else { continue };
                 let Some(value) = figure::decimal(count) else { continue };
                 let about = label.as_ref().map(text);
-                let rank = near(group) + self.likeness(about.as_deref().unwrap_or_default());
+                let rank = self.nearness(group, scene) + self.likeness(about.as_deref().unwrap_or_default());
                 let unit = Some("个".to_owned());
-                let answer = Answer { label: text(count), value: Some(value), unit, about, ..Answer::default() };
-                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..answer });
+                ranked
+                    .push((rank, Answer { label: text(count), value: Some(value), unit, about, ..Answer::default() }));
             }
-            for figure in self.figures_in(sentence, false)? {
-                let counts = figure.unit.as_deref().is_some_and(|unit| unit.chars().count() == 1 && unit != "%");
-                // Projects are not counted in 家.
-                let of_kind = kind != Some(EntityKind::Project) || figure.unit.as_deref() != Some("家");
-                if counts && of_kind {
-                    let span = figure.node().and_then(place_of);
-                    let rank = figure.node().map_or(0.0, near) + self.likeness(&figure.indicator)
-                        - self.as_added(scene.as_ref(), span);
-                    keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
-                }
-            }
-        }
-        Ok(best.filter(|(rank, _)| *rank > 0.0).map(|(_, answer)| answer).into_iter().collect())
+            Ok(ranked)
+        };
+        let weigh = |figure: &Figure, scene: Option<&Scene>| {
+            let counts = figure.unit.as_deref().is_some_and(|unit| unit.chars().count() == 1 && unit != "%");
+            // Projects are not counted in 家.
+            let of_kind = kind != Some(EntityKind::Project) || figure.unit.as_deref() != Some("家");
+            (counts && of_kind).then(|| self.as_added(scene, figure.node().and_then(place_of)))
+        };
+        Ok(self.best(false, sets, weigh)?.map(|(_, answer)| answer).into_iter().collect())
     }
 
     fn figures_in(&self, sentence: &NamedNode, growth: bool) -> Result<Vec<Figure>, Failure> {
@@ -234,8 +259,7 @@ impl Teller<'_> {
     fn as_added(&self, scene: Option<&Scene>, span: Option<(usize, usize)>) -> f64 {
         let before = scene.zip(span).map(|(scene, (from, to))| scene.text((from.saturating_sub(BEFORE), to)));
         let Some(before) = before else { return 0.0 };
-        let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
-        match (has(&ADDED), has(&IN_ALL)) {
+        match (has(&clues().added, &before), has(&clues().in_all, &before)) {
             (true, _) if !self.plan.added => MUCH,
             (_, true) if self.plan.added && !self.plan.of_sets => MUCH,
             (_, true) if self.plan.of_sets => -1.0,
@@ -251,22 +275,17 @@ impl Teller<'_> {
 
     /// The figure, or growth, in whose name and clause most of the question's words stand.
     pub(super) fn figure(&self, growth: bool) -> Result<Vec<Answer>, Failure> {
-        let mut best: Option<(f64, Answer)> = None;
-        for sentence in &self.plan.sentences {
-            let scene = Scene::read(self.store, sentence)?;
-            for figure in self.figures_in(sentence, growth)? {
-                if !growth && figure.unit.as_deref() == Some("%") && figure.indicator.contains('占') {
-                    continue;
-                }
-                let span = figure.node().and_then(place_of);
-                let near =
-                    scene.as_ref().zip(span).map_or(0.0, |(scene, span)| scene.rank(span, &[], &self.plan.words));
-                let rank = self.likeness(&figure.indicator) + near - self.as_added(scene.as_ref(), span);
-                keep(&mut best, rank, Answer { evidence: self.quote(sentence)?, ..self.shown(&figure) });
-            }
-        }
-        Ok(best.filter(|(rank, _)| *rank > 0.0).map(|(_, answer)| answer).into_iter().collect())
+        let weigh = |figure: &Figure, scene: Option<&Scene>| {
+            let is_share = !growth && figure.unit.as_deref() == Some("%") && figure.indicator.contains('占');
+            (!is_share).then(|| self.as_added(scene, figure.node().and_then(place_of)))
+        };
+        Ok(self.best(growth, nothing, weigh)?.map(|(_, answer)| answer).into_iter().collect())
     }
+}
+
+/// What is told beside figures where only they count.
+fn nothing(_: &NamedNode, _: Option<&Scene>) -> Result<Vec<(f64, Answer)>, Failure> {
+    Ok(Vec::new())
 }
 
 /// Keeps an answer that ranks higher than the one before.

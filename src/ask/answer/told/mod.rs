@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::{Answer, Answers, Failure, text};
+use crate::ask::clue::{clues, has};
 use crate::ask::evidence::{self, Quote};
 use crate::ask::figure;
 use crate::ask::names::Names;
@@ -23,8 +24,6 @@ use crate::store::Store;
 const NEAR: f64 = 0.7;
 /// Which share of the question's words must stand in the clause of a sum that is not told to be invested in anything.
 const SURELY: f64 = 0.5;
-/// Words by which a sentence denies what the question asks.
-const DENIALS: [&str; 6] = ["尚未", "还未", "未能", "没有", "暂未", "不再"];
 
 /// A statement of a sentence, or a thing that it names.
 struct Said {
@@ -95,26 +94,24 @@ pub(super) fn apart(store: &Store, names: &Names, sides: &[PassagePlan; 2], lang
     let [left, right] = sides;
     let (left, right) = (told(store, names, left, lang)?, told(store, names, right, lang)?);
     let sparql = [left.sparql, right.sparql].join("\n");
-    let mut answers = Vec::new();
-    if let ([one], [other]) = (&left.answers[..], &right.answers[..])
-        && let (Some(first), Some(second)) = (one.value, other.value)
-        && one.unit == other.unit
-        && first != second
-    {
-        let value = (first - second).abs();
-        let label = figure::written(value, None, one.unit.as_deref(), None, lang);
-        let about = Some([one.label.as_str(), other.label.as_str()].join(" − "));
-        let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
-        answers.push(Answer {
-            label,
-            value: Some(value),
-            unit: one.unit.clone(),
-            about,
-            evidence,
-            ..Answer::default()
-        });
-    }
+    let answers = match (&left.answers[..], &right.answers[..]) {
+        ([one], [other]) => difference(one, other, lang).into_iter().collect(),
+        _ => Vec::new(),
+    };
     Ok(Answers { sparql, answers })
+}
+
+/// How far two values lie apart; `None` where they are no values, are the same or have different units.
+pub fn difference(one: &Answer, other: &Answer, lang: Lang) -> Option<Answer> {
+    let (first, second) = (one.value?, other.value?);
+    if one.unit != other.unit || first == second {
+        return None;
+    }
+    let value = (first - second).abs();
+    let label = figure::written(value, None, one.unit.as_deref(), None, lang);
+    let about = Some([one.label.as_str(), other.label.as_str()].join(" − "));
+    let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
+    Some(Answer { label, value: Some(value), unit: one.unit.clone(), about, evidence, ..Answer::default() })
 }
 
 impl Teller<'_> {
@@ -174,7 +171,7 @@ impl Teller<'_> {
         }
         let Some(sentence) = self.plan.sentences.first() else { return Ok(Vec::new()) };
         let evidence = self.quote(sentence)?;
-        let denied = evidence.iter().any(|quote| DENIALS.iter().any(|word| quote.quote.contains(word)));
+        let denied = evidence.iter().any(|quote| has(&clues().denials, &quote.quote));
         let label = if self.lang == Lang::Zh { "是" } else { "yes" }.to_owned();
         Ok(if denied { Vec::new() } else { vec![Answer { label, evidence, ..Answer::default() }] })
     }

@@ -1,16 +1,18 @@
 //! Plans as SPARQL. Fixed text gives the shape; every term goes in through `VALUES` blocks of the parsed query.
 
+mod list;
+
 use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use oxigraph::sparql::QueryResults;
-use rust_decimal::Decimal;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
-use super::plan::{FigurePlan, Filter, ListPlan, MostPlan, Topic, ValuePlan, Way};
-use crate::model::{EntityKind, Predicate};
+use super::plan::{FigurePlan, MostPlan, ValuePlan};
+use crate::model::Predicate;
 use crate::rdf::terms;
 use crate::store::{QueryError, Store};
+pub use list::{list, reach};
 
 /// A query under construction: its fixed text and the terms of each `VALUES` block by variable.
 #[derive(Default)]
@@ -84,167 +86,6 @@ fn ground(term: &Term) -> Option<GroundTerm> {
         Term::Literal(literal) => Some(GroundTerm::Literal(literal.clone())),
         _ => None,
     }
-}
-
-/// `Within` filters hold for what lies in their very places.
-///
-/// Rows `?answer`, for each filter n `?sN ?pN ?oN` (the statement that makes it hold) and `?wN` (a [`Way`]), and last
-/// `?sum`, the sum that a money filter looked at.
-pub fn list(plan: &ListPlan) -> String {
-    let mut query = Builder::default();
-    let columns: String = (0..plan.filters.len()).map(|n| format!(" ?s{n} ?p{n} ?o{n} ?w{n}")).collect();
-    query.push(&format!("SELECT DISTINCT ?answer{columns} ?sum WHERE {{\n"));
-    for (n, filter) in plan.filters.iter().enumerate() {
-        push_filter(&mut query, filter, n, &format!("{n}"));
-    }
-    if let Some(kind) = plan.kind {
-        push_kind(&mut query, kind);
-    }
-    for (n, filter) in plan.filters.iter().enumerate() {
-        if let Filter::During(dates) = filter {
-            push_dates(&mut query, dates, n, &plan.filters);
-        }
-    }
-    query.push("}");
-    query.finish()
-}
-
-/// A document of one of these dates says the stage, or else the first other condition, or else that the thing is one.
-fn push_dates(query: &mut Builder, dates: &[String], n: usize, filters: &[Filter]) {
-    let told = filters.iter().position(|filter| matches!(filter, Filter::Stage(_)));
-    let told = told.or_else(|| filters.iter().position(|filter| !matches!(filter, Filter::During(_))));
-    let said = told.map_or("?answer, rdf:type, ?kind".to_owned(), |told| format!("?s{told}, ?p{told}, ?o{told}"));
-    query.values(&format!("q{n}"), dates.iter().map(|date| Literal::from(date.as_str())));
-    query.push(&format!("BIND(TRIPLE({said}) AS ?t{n}) LATERAL {{ ?f{n} rdf:reifies ?t{n} . "));
-    query.push(&format!("?f{n} prov:wasDerivedFrom ?m{n} . ?m{n} nif:referenceContext ?s{n} . "));
-    query.push(&format!("?s{n} schema:datePublished ?o{n} . }} BIND(schema:datePublished AS ?p{n}) "));
-    query.push(&format!("BIND(0 AS ?w{n}) FILTER(STRSTARTS(STR(?o{n}), ?q{n}))\n"));
-}
-
-/// The listed thing has the kind asked for; or, for projects, it is told of as one is. `LATERAL`, here and below: what was
-/// found is looked at, not every thing that might be one.
-fn push_kind(query: &mut Builder, kind: EntityKind) {
-    let class = terms::class(kind).into_owned();
-    if kind != EntityKind::Project {
-        query.push("LATERAL { ?answer a ?kind . ");
-        query.values("kind", [class]);
-        return query.push("}\n");
-    }
-    query.push("LATERAL { { ?answer a ?kind .\n");
-    query.values("kind", [class]);
-    query.push("} UNION { ?answer a ?built .\n");
-    query.values("built", [EntityKind::Park, EntityKind::Organization].map(|kind| terms::class(kind).into_owned()));
-    query.push(
-        "FILTER EXISTS { ?answer pg:status|pg:totalInvestment|pg:plannedInvestment|pg:completedInvestment|pg:memberOf ?told } BIND(?built AS ?kind) } }\n",
-    );
-}
-
-fn push_filter(query: &mut Builder, filter: &Filter, n: usize, name: &str) {
-    let joined = format!("BIND(?answer AS ?s{n}) BIND(0 AS ?w{n})\n");
-    match filter {
-        Filter::Topic(topic) => push_topic(query, topic, n, name),
-        Filter::Joined { by, forward, things } => {
-            let (s, o) = if *forward { ("answer", "x") } else { ("x", "answer") };
-            query.push("{ ");
-            query.values(&format!("x{name}"), things.iter().cloned());
-            query.values(&format!("p{name}b"), by.iter().map(|p| terms::property(*p).into_owned()));
-            let (s, o) = (variable(s, name), variable(o, name));
-            query.push(&format!("LATERAL {{ {s} ?p{name}b {o} }} BIND({s} AS ?s{n}) BIND(?p{name}b AS ?p{n}) BIND({o} AS ?o{n}) BIND(0 AS ?w{n}) }}\n"));
-        }
-        Filter::Within(places) => {
-            query.push("{ ");
-            query.values(&format!("x{name}"), places.iter().cloned());
-            query.push(&format!(
-                "LATERAL {{ ?answer pg:locatedIn ?x{name} }} BIND(?x{name} AS ?o{n}) {joined} BIND(pg:locatedIn AS ?p{n}) }}\n"
-            ));
-        }
-        Filter::Is(things) => {
-            query.push("{ ");
-            query.values(&format!("i{name}"), things.iter().cloned());
-            query.push(&format!("LATERAL {{ ?i{name} a ?o{n} }} BIND(?i{name} AS ?answer) BIND(?i{name} AS ?s{n}) "));
-            query.push(&format!("BIND(0 AS ?w{n}) BIND(rdf:type AS ?p{n}) }}\n"));
-        }
-        Filter::Money { least, most, currency } => {
-            query.push("{ ");
-            // Without bounds the things are ranked, and only whole sums compare.
-            let by = if least.is_none() && most.is_none() { &invested()[..1] } else { &invested()[..] };
-            // The property first, and each sum from its node: joined at will, every sum of the store is compared.
-            query.values(&format!("p{n}"), by.iter().cloned());
-            query.push(&format!(
-                "?answer ?p{n} ?o{n} . LATERAL {{ ?o{n} schema:currency ?c{name} ; schema:value ?v{name} . }}\n"
-            ));
-            query.values(&format!("c{name}"), [Literal::from(currency.as_str())]);
-            query.push(&format!("BIND(?v{name} AS ?sum)\n"));
-            push_bound(query, "l", ">=", least, name);
-            push_bound(query, "m", "<=", most, name);
-            query.push(&format!("{joined} }}\n"));
-        }
-        Filter::Stage(stage) => {
-            query.push("{ ");
-            query.values(&format!("o{n}"), [terms::status(*stage).into_owned()]);
-            query.push(&format!("LATERAL {{ ?answer pg:status ?o{n} }} {joined} BIND(pg:status AS ?p{n}) }}\n"));
-        }
-        Filter::Holds(titles) => {
-            query.push("{ ");
-            query.values(&format!("t{name}"), titles.iter().cloned());
-            query.push(&format!(
-                "LATERAL {{ ?answer pg:designation ?t{name} }} BIND(?t{name} AS ?o{n}) {joined} BIND(pg:designation AS ?p{n}) }}\n"
-            ));
-        }
-        // Looks at what the other filters have found.
-        Filter::During(_) => {}
-        Filter::Any(filters) => {
-            for (at, filter) in filters.iter().enumerate() {
-                query.push(if at == 0 { "{ " } else { " UNION { " });
-                push_filter(query, filter, n, &format!("{name}_{at}"));
-                query.push("}");
-            }
-            query.push("\n");
-        }
-    }
-}
-
-fn variable(side: &str, name: &str) -> String {
-    if side == "answer" { "?answer".to_owned() } else { format!("?{side}{name}") }
-}
-
-fn invested() -> [NamedNode; 3] {
-    [Predicate::TotalInvestment, Predicate::PlannedInvestment, Predicate::CompletedInvestment]
-        .map(|predicate| terms::property(predicate).into_owned())
-}
-
-fn push_bound(query: &mut Builder, letter: &str, comparison: &str, bound: &Option<Decimal>, name: &str) {
-    if let Some(bound) = bound {
-        query.values(&format!("{letter}{name}"), [Literal::new_typed_literal(bound.to_string(), DECIMAL)]);
-        query.push(&format!("FILTER(?v{name} {comparison} ?{letter}{name})\n"));
-    }
-}
-
-const DECIMAL: oxigraph::model::NamedNodeRef<'static> = oxigraph::model::vocab::xsd::DECIMAL;
-
-/// One branch for each [`Way`] that the topic allows.
-fn push_topic(query: &mut Builder, topic: &Topic, n: usize, name: &str) {
-    let bind = |way: Way, s: &str, p: &str| {
-        format!("BIND({s} AS ?s{n}) BIND({p} AS ?p{n}) BIND({} AS ?w{n}) }}\n", way as u32)
-    };
-    let mut joint = "{ ";
-    let stated =
-        [(Way::Stated, "f", &topic.fields), (Way::Narrower, "g", &topic.narrower), (Way::Remote, "r", &topic.remote)];
-    for (way, letter, fields) in stated {
-        query.push(joint);
-        query.values(&format!("{letter}{name}"), fields.iter().cloned());
-        query.push(&format!("LATERAL {{ ?answer pg:industry ?{letter}{name} }} BIND(?{letter}{name} AS ?o{n}) "));
-        query.push(&bind(way, "?answer", "pg:industry"));
-        joint = "UNION { ";
-    }
-    query.push(joint);
-    query.values(&format!("n{name}"), topic.named.iter().cloned());
-    query.push(&format!("LATERAL {{ ?n{name} a ?o{n} }} BIND(?n{name} AS ?answer) "));
-    query.push(&bind(Way::Named, &format!("?n{name}"), "rdf:type"));
-    query.push(joint);
-    query.values(&format!("k{name}"), topic.parks.iter().cloned());
-    query.push(&format!("LATERAL {{ ?answer pg:locatedIn ?k{name} }} BIND(?k{name} AS ?o{n}) "));
-    query.push(&bind(Way::Park, "?answer", "pg:locatedIn"));
 }
 
 /// Rows `?answer ?s ?p ?o`: the things of the kind asked for, and a statement for each counted thing that joins it.
