@@ -107,8 +107,9 @@ pub(super) async fn ready(app: &App, views: &[View]) -> Result<(), Problem> {
             tokio::time::sleep(PAUSE).await;
         }
     };
-    tokio::time::timeout(app.options.timeout, wait).await.map_err(|_| {
-        Problem::new(
+    tokio::time::timeout(app.options.timeout, wait).await.map_err(|_| Problem {
+        preparing: true,
+        ..Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "服务刚启动或图谱刚更新，正在准备数据；请稍后再试",
             "the server is still preparing this part of the graph; try again later",

@@ -63,6 +63,10 @@ const WORDS = {
   near: ["相近的名称", "Near names"],
   sparqlUsed: ["查看 SPARQL", "Show the SPARQL"],
   loading: ["载入中…", "Loading…"],
+  patience: [
+    "服务刚启动或文章刚更新时，大图谱要先整理一遍，可能需要一分钟；好了会自动显示。",
+    "Right after the start, or after new articles, a large graph is put in order first. It may take a minute; the page shows it as soon as it is there.",
+  ],
   failed: ["出错了", "Something went wrong"],
   retry: ["重试", "Try again"],
   filters: ["筛选", "Filters"],
