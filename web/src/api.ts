@@ -80,10 +80,15 @@ export async function get<T>(path: string, params: Record<string, unknown> = {},
   }
 }
 
-/** Sends an article. */
-export async function upload(file: File, token: string): Promise<{ key: string; changed: boolean; things: number; facts: number }> {
+export interface Uploaded {
+  key: string; documents: number; changed: boolean; things: number; facts: number;
+  refused: { document: string; zh: string; en: string }[];
+}
+
+/** Sends a file. */
+export async function upload(file: File, token: string): Promise<Uploaded> {
   const path = `/api/v1/documents?name=${encodeURIComponent(file.name)}`;
-  const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain" };
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" };
   return answer(await fetch(path, { method: "POST", headers, body: file }));
 }
 

@@ -59,7 +59,7 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   });
   const thin = picture.edges.length > 3000;
   picture.edges.forEach((edge, index) => {
-    const attributes = { color: thin ? "#e1e8ec" : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
+    const attributes = { color: thin ? "#7f9cab26" : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
     graph.addEdgeWithKey(index, edge.from, edge.to, attributes);
   });
   show(place);

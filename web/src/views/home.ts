@@ -4,7 +4,7 @@ import { get, type Article, type Ledger, type Stats } from "../api";
 import { h, show, waiting } from "../dom";
 import { searchBox } from "../parts/search";
 import { address, go, thingAddress, type Route } from "../route";
-import { kindName, kindNames, lang, stageName, stageNames, t } from "../words";
+import { kindNames, kindsName, lang, stageName, stageNames, t } from "../words";
 
 const QUESTIONS: Record<"zh" | "en", string[]> = {
   zh: ["哪些项目与智能传感器相关", "总投资超过10亿元的项目有哪些", "有多少个在建项目"],
@@ -48,7 +48,7 @@ export async function home(place: HTMLElement, _: Route, signal: AbortSignal): P
     get<Stats>("/api/v1/stats", {}, signal).then((stats) => {
       show(tiles,
         tile(stats.documents, t("articles"), address("articles")),
-        kindNames.map((kind) => tile(stats.things[kind] ?? 0, kindName(kind), kind === "Project" ? address("ledger") : address("found", "", { kind }))),
+        kindNames.map((kind) => tile(stats.things[kind] ?? 0, kindsName(kind), kind === "Project" ? address("ledger") : address("found", "", { kind }))),
         tile(stats.observations, t("figures"), address("figures")));
       show(line, pipeline(stats.stages));
     }),
