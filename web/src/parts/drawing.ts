@@ -25,6 +25,9 @@ const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHe
 /** The simplest ways to draw: a point a thing, a line a relation. */
 const PLAIN = { nodeProgramClasses: { circle: NodePointProgram }, edgeProgramClasses: { line: EdgeLineProgram } };
 
+/** Nearly transparent: the more lines lie over each other, the darker. WebGL takes colours that are multiplied by their opacity. */
+const FAINT = "#12151720";
+
 const hasWebgl = (): boolean => {
   const canvas = document.createElement("canvas");
   return Boolean(canvas.getContext("webgl2"));
@@ -59,7 +62,7 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   });
   const thin = picture.edges.length > 3000;
   picture.edges.forEach((edge, index) => {
-    const attributes = { color: thin ? "#7f9cab26" : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
+    const attributes = { color: thin ? FAINT : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
     graph.addEdgeWithKey(index, edge.from, edge.to, attributes);
   });
   show(place);
