@@ -98,7 +98,7 @@ fn fingerprint(folder: &Path) -> Result<String, Failure> {
 /// Options of what is read and how.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Manner {
-    /// TOML file that says what columns of ledgers hold
+    /// TOML file that says what columns of ledgers hold, in lines such as "工程" = "project" below [columns]
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
     /// Fail when anything could not be read; the rest is read all the same

@@ -6,10 +6,19 @@ use std::io::Write;
 use super::{ExportError, Source};
 use crate::graph::NodeKind;
 
+/// Things on a chart of a graph that is too large to be held.
+const MOST: usize = 200;
+
 /// Writes a source as a Mermaid flow chart.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let (graph, all) = source.picture(MOST)?;
     writeln!(out, "flowchart LR")?;
+    if let Some(all) = all {
+        writeln!(
+            out,
+            "  %% 关系最多的 {MOST} 个，共 {all} 个 / {MOST} of {all} things, those with the most relations"
+        )?;
+    }
     let mut numbers = BTreeMap::new();
     for (number, node) in graph.nodes().enumerate() {
         numbers.insert(node.iri.as_str(), number);

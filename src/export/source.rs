@@ -78,6 +78,15 @@ impl<'a> Source<'a> {
         Ok(if self.wanted.is_all() { graph } else { graph.part(&self.wanted) })
     }
 
+    /// The property graph for a picture: all of it, or of one too large to be held the `most` things with the most relations;
+    /// then also the number of all.
+    pub(super) fn picture(&self, most: usize) -> Result<(PropertyGraph, Option<usize>), StoreError> {
+        Ok(match self.view()? {
+            View::Held(graph, _) => (graph, None),
+            View::Streamed(stream, _) => (stream.busiest(most)?, Some(stream.count()?)),
+        })
+    }
+
     /// The property graph as files without places have it: held where it is small or a part, else streamed.
     pub(super) fn view(&self) -> Result<View<'_>, StoreError> {
         let stream = Stream::of(self.store);

@@ -15,9 +15,12 @@ use crate::message::Lang;
 /// Half the side of the picture, around the places, which reach to 1000.
 const HALF: i32 = 1060;
 
+/// Things on a picture of a graph that is too large for one.
+const MOST: usize = 2_000;
+
 /// Writes a source as SVG.
 pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let graph = source.graph()?;
+    let (graph, all) = source.picture(MOST)?;
     let places = graph.every_place();
     let out = &mut XmlText(out);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
@@ -32,7 +35,7 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), ExportError
     )?;
     write_edges(out, &graph, &places)?;
     write_nodes(out, &graph, &places)?;
-    write_legend(out)?;
+    write_legend(out, graph.graph.node_count(), all)?;
     writeln!(out, "</svg>")?;
     out.flush()?;
     Ok(())
@@ -75,7 +78,7 @@ fn write_nodes(out: &mut dyn Write, graph: &PropertyGraph, places: &[Point]) -> 
     writeln!(out, "</g>")
 }
 
-fn write_legend(out: &mut dyn Write) -> io::Result<()> {
+fn write_legend(out: &mut dyn Write, shown: usize, all: Option<usize>) -> io::Result<()> {
     writeln!(out, "<g id=\"legend\" font-size=\"20\" fill=\"#1c2733\">")?;
     for (row, kind) in NodeKind::all().enumerate() {
         let y = 30 * row as i32 - HALF + 40;
@@ -86,6 +89,14 @@ fn write_legend(out: &mut dyn Write) -> io::Result<()> {
             color(kind),
             x + 18,
             y + 7
+        )?;
+    }
+    if let Some(all) = all {
+        writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\">关系最多的 {shown} 个，共 {all} 个 · {shown} of {all} things, those with the most relations</text>",
+            30 - HALF,
+            HALF - 30
         )?;
     }
     writeln!(out, "</g>")

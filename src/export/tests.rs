@@ -94,7 +94,9 @@ fn a_graph_that_is_streamed_is_that_which_is_held() {
         let placed = |text: &String| !text.contains("viz:position") && !text.contains("\"position\"");
         let held = exported(&Source::whole(&store), format);
         let streamed = exported(&Source::whole(&store).streamed(), format);
-        let bare = |text: String| text.lines().map(unplaced).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        // Pictures of graphs that are not held say how much they show.
+        let is_told = |line: &str| !line.is_empty() && !line.contains("关系最多的");
+        let bare = |text: String| text.lines().map(unplaced).filter(|line| is_told(line)).collect::<Vec<_>>();
         assert!(placed(&streamed) || format.name == "svg", "{}", format.name);
         assert_eq!(bare(held), bare(streamed), "{}", format.name);
     }

@@ -1,6 +1,7 @@
 //! The graph of a store node by node and edge by edge, in the order of [`PropertyGraph`], for stores whose graph is too
 //! large to be held: memory holds the identities of one kind of node, and what is told of some hundred nodes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
@@ -8,7 +9,7 @@ use petgraph::graph::NodeIndex;
 use rayon::prelude::*;
 
 use super::build::{Builder, classes, edge, is_node, node};
-use super::{Edge, Node, NodeKind, PropertyGraph};
+use super::{Edge, Node, NodeKind, PropertyGraph, is_local};
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
 
@@ -84,6 +85,32 @@ impl<'a> Stream<'a> {
     ) -> Result<(), E> {
         let star = |iri: &NamedNode| Ok((self.star(iri.as_ref())?, iri.as_str().to_owned()));
         self.together(kind, star, |(graph, iri)| graph.find(&iri).map_or(Ok(()), |at| each(&graph, at)))
+    }
+
+    /// So many things, those with the most edges, with what is said between them, as a graph to be held. Things whose names
+    /// tell nothing outside their document come last; edges name no documents.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn busiest(self, most: usize) -> Result<PropertyGraph, StoreError> {
+        // The least comes first: local before others, then by edges, of equals the last by identity.
+        let mut best: BTreeSet<(bool, usize, Reverse<String>)> = BTreeSet::new();
+        self.nodes(true, |node, degree| -> Result<(), StoreError> {
+            best.insert((!is_local(&node.iri), degree, Reverse(node.iri.clone())));
+            if best.len() > most {
+                best.pop_first();
+            }
+            Ok(())
+        })?;
+        let chosen: BTreeSet<String> = best.into_iter().map(|(_, _, Reverse(iri))| iri).collect();
+        let mut builder = Builder::default();
+        for iri in &chosen {
+            for quad in self.from(NamedNodeRef::new_unchecked(iri)) {
+                builder.take(&quad?);
+            }
+        }
+        builder.relations.retain(|(from, _, to), _| chosen.contains(from) && chosen.contains(to));
+        Ok(builder.finish())
     }
 
     /// Looks up each node of a kind, and uses what was found in order.

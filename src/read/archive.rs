@@ -40,10 +40,15 @@ impl Format for Zip {
     }
 }
 
+/// What its owner calls an archive that cannot be opened: the parts inside, which would tell, are lost.
+fn called(key: &str) -> &'static str {
+    if key.to_ascii_lowercase().ends_with(".docx") { "DOCX" } else { "ZIP" }
+}
+
 fn open(source: Source, key: &str) -> Result<Pieces, Refusal> {
     let mut bytes = source.open().map_err(disk)?;
     let size = bytes.seek(std::io::SeekFrom::End(0)).map_err(disk)?;
-    let archive = ZipArchive::new(bytes).map_err(|_| Refusal::Broken("ZIP"))?;
+    let archive = ZipArchive::new(bytes).map_err(|_| Refusal::Broken(called(key)))?;
     Ok(Box::new(Members {
         archive,
         key: key.to_owned(),

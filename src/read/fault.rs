@@ -64,7 +64,9 @@ pub enum Refusal {
     #[error("no article was found in the page; save its text as a .txt file")]
     NoArticle,
     /// A table whose columns say nothing to us.
-    #[error("no column is known ({0}); say with --columns FILE what the columns mean")]
+    #[error(
+        "no column names a project, an enterprise or a park ({0}); say in a file for --columns what the columns mean, in lines such as \"工程\" = \"project\" below [columns]"
+    )]
     NoColumns(String),
     /// A JSON value without an article.
     #[error("the JSON has no field `text`; give objects with `text`, `title`, `date` and `url`")]
@@ -107,7 +109,9 @@ impl Bilingual for Refusal {
             }
             Self::NoTextLayer => "PDF 各页都没有文字层；请先做文字识别（OCR）".to_owned(),
             Self::NoArticle => "网页里没有找到文章；请把正文另存为 .txt".to_owned(),
-            Self::NoColumns(found) => format!("没有认得的列（{found}）；请用 --columns 文件说明各列的含义"),
+            Self::NoColumns(found) => format!(
+                "没有写着项目、企业或园区名称的列（{found}）；请在 --columns 文件里说明各列的含义，在 [columns] 下面写 \"工程\" = \"project\" 这样的行"
+            ),
             Self::NoText => "JSON 没有 text 字段；请给出含 text、title、date、url 的对象".to_owned(),
             Self::Nested => "压缩包嵌套太深；请先解压".to_owned(),
             Self::NotBuilt(what) => format!("此 parkgraph 编译时没有 {what} 功能；请启用后重新编译"),

@@ -20,6 +20,8 @@ pub struct Problem {
     pub zh: String,
     /// In English.
     pub en: String,
+    /// True where the same request will be answered once the server has made ready what it needs.
+    pub preparing: bool,
 }
 
 /// A response or a problem.
@@ -28,7 +30,7 @@ pub type Answer = Result<Response<Body>, Problem>;
 impl Problem {
     /// A problem with its message.
     pub fn new(status: StatusCode, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { status, zh: zh.into(), en: en.into() }
+        Self { status, zh: zh.into(), en: en.into(), preparing: false }
     }
 
     /// The request cannot be understood.
@@ -56,7 +58,10 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
-        let body = serde_json::json!({"error": {"status": self.status.as_u16(), "zh": self.zh, "en": self.en}});
+        let mut body = serde_json::json!({"error": {"status": self.status.as_u16(), "zh": self.zh, "en": self.en}});
+        if self.preparing {
+            body["error"]["preparing"] = true.into();
+        }
         let mut response = text(self.status, "application/json", body.to_string());
         let headers = response.headers_mut();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {

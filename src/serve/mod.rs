@@ -19,6 +19,7 @@ mod routes;
 mod state;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod view;
 mod work;
 

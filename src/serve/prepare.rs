@@ -88,9 +88,10 @@ fn all(app: &App) {
         });
         let _ = app.names();
         let _ = app.stats();
-        let _ = app.ledger();
-        let _ = app.figures();
         let _ = app.articles();
+        let _ = app.figures();
+        // This takes longer than all before it.
+        let _ = app.ledger();
     });
     for count in PICTURES {
         let _ = app.picture(&network::Wanted::most(count));
@@ -107,8 +108,9 @@ pub(super) async fn ready(app: &App, views: &[View]) -> Result<(), Problem> {
             tokio::time::sleep(PAUSE).await;
         }
     };
-    tokio::time::timeout(app.options.timeout, wait).await.map_err(|_| {
-        Problem::new(
+    tokio::time::timeout(app.options.timeout, wait).await.map_err(|_| Problem {
+        preparing: true,
+        ..Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "服务刚启动或图谱刚更新，正在准备数据；请稍后再试",
             "the server is still preparing this part of the graph; try again later",

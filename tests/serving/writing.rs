@@ -47,6 +47,32 @@ fn an_article_comes_and_goes() {
 }
 
 #[test]
+fn files_of_every_format_are_read() {
+    let folder = built(&[("a.txt", FIRST)]);
+    folder.write("tokens", TOKEN);
+    let server = Server::start(&folder, &["--token-file", "tokens"]);
+    let bearer = format!("Bearer {TOKEN}");
+    let formats = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    let send = |name: &str| {
+        let bytes = std::fs::read(formats.join(name)).expect("the fixture");
+        server.ask("POST", &format!("/api/v1/documents?name={name}"), &[("Authorization", &bearer)], &bytes)
+    };
+    for (name, documents) in
+        [("valley.pdf", 1), ("displays.docx", 1), ("ledger.xlsx", 1), ("both.zip", 2), ("both.jsonl", 2)]
+    {
+        let answer = send(name);
+        let told = answer.json();
+        assert_eq!((answer.status, told["documents"].as_u64()), (201, Some(documents)), "{name}: {}", answer.text());
+        assert!(told["facts"].as_u64() > Some(5) && told["refused"] == serde_json::json!([]), "{name}: {told}");
+    }
+    let article = server.get("/api/v1/document/valley.pdf").json();
+    assert!(article["title"].as_str().is_some_and(|title| title.contains("感知")), "{article}");
+    let refused = send("encrypted.pdf");
+    assert_eq!(refused.status, 422);
+    assert!(refused.json()["error"]["zh"].as_str().is_some_and(|it| it.contains("加密")), "{}", refused.text());
+}
+
+#[test]
 fn a_server_that_only_reads_refuses_and_shares_the_store() {
     let folder = built(&[("a.txt", FIRST)]);
     let server = Server::start(&folder, &[]);

@@ -52,23 +52,43 @@ export interface Stats { documents: number; things: Record<string, number>; obse
 /** What the server said was wrong, in the language of the page. */
 export class Refused extends Error {}
 
+/** The server is still making ready what the request needs. */
+class Preparing extends Refused {}
+
 async function answer(response: Response): Promise<any> {
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
-  throw new Refused(body?.error?.[lang] ?? `HTTP ${response.status}`);
+  throw new (body?.error?.preparing ? Preparing : Refused)(body?.error?.[lang] ?? `HTTP ${response.status}`);
 }
+
+/** Most times that a request is sent again while the server prepares. */
+const AGAIN = 20;
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Asks the server; parameters that are empty are left out. */
 export async function get<T>(path: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
   const given = Object.entries(params).filter(([, value]) => value !== undefined && value !== null && value !== "");
   const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return answer(await fetch(query ? `${path}?${query}` : path, { signal, headers: { accept: "application/json" } }));
+  for (let round = 0; ; round++) {
+    try {
+      return await answer(await fetch(query ? `${path}?${query}` : path, { signal, headers: { accept: "application/json" } }));
+    } catch (error) {
+      if (!(error instanceof Preparing) || round >= AGAIN || signal?.aborted) throw error;
+      await pause(1000);
+    }
+  }
 }
 
-/** Sends an article. */
-export async function upload(file: File, token: string): Promise<{ key: string; changed: boolean; things: number; facts: number }> {
+export interface Uploaded {
+  key: string; documents: number; changed: boolean; things: number; facts: number;
+  refused: { document: string; zh: string; en: string }[];
+}
+
+/** Sends a file. */
+export async function upload(file: File, token: string): Promise<Uploaded> {
   const path = `/api/v1/documents?name=${encodeURIComponent(file.name)}`;
-  const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain" };
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" };
   return answer(await fetch(path, { method: "POST", headers, body: file }));
 }
 

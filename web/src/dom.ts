@@ -38,6 +38,16 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
   return node;
 }
 
+/** Milliseconds after which waiting is explained. */
+const LONG = 2500;
+
+/** Says that something is on its way, and after a while why it may take long. */
+export function waiting(text: string, reason: string): HTMLElement {
+  const place = h("p", { class: "loading", role: "status" }, text);
+  setTimeout(() => { if (place.isConnected) place.append(h("small", {}, reason)); }, LONG);
+  return place;
+}
+
 /** Puts children in place of all that a node holds. */
 export function show(node: Element, ...children: Child[]): void {
   node.replaceChildren();

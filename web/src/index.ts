@@ -1,7 +1,7 @@
 // The frame of the page and the table of its views.
 
 import "./style.css";
-import { h, show } from "./dom";
+import { h, show, waiting } from "./dom";
 import { searchBox } from "./parts/search";
 import { address, current, go, thingAddress, type Route } from "./route";
 import { lang, setLang, t, type Word } from "./words";
@@ -61,7 +61,7 @@ async function draw(): Promise<void> {
   frame(route.view);
   const place = h("div", { class: `view ${route.view}` });
   show(main, place);
-  show(place, h("p", { class: "loading", role: "status" }, t("loading")));
+  show(place, waiting(t("loading"), t("patience")));
   try {
     await view(place, route, signal);
   } catch (error) {

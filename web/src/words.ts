@@ -63,6 +63,10 @@ const WORDS = {
   near: ["相近的名称", "Near names"],
   sparqlUsed: ["查看 SPARQL", "Show the SPARQL"],
   loading: ["载入中…", "Loading…"],
+  patience: [
+    "服务刚启动或文章刚更新时，大图谱要先整理一遍，可能需要一分钟；好了会自动显示。",
+    "Right after the start, or after new articles, a large graph is put in order first. It may take a minute; the page shows it as soon as it is there.",
+  ],
   failed: ["出错了", "Something went wrong"],
   retry: ["重试", "Try again"],
   filters: ["筛选", "Filters"],
@@ -117,6 +121,10 @@ const WORDS = {
   points: ["{0} 个数字", "{0} figures"],
   noPeriod: ["未注明时期", "no period"],
   pickSeries: ["从左边选择一个序列。", "Choose a series from the list."],
+  asTable: ["表格", "Table"],
+  asReceived: ["原始结果", "Response"],
+  asAnswer: ["是否", "Boolean"],
+  query: ["查询", "Query"],
   examples: ["示例查询", "Example queries"],
   examplesHint: ["选择后载入编辑器", "Loads into the editor"],
   sparqlHint: ["结果最多 {0} 行；数据可通过 /query 端点访问。", "The endpoint is /query; results are limited, so add LIMIT."],
@@ -124,11 +132,12 @@ const WORDS = {
   sentences: ["图谱引用的句子", "Sentences that the graph rests on"],
   characters: ["字", "characters"],
   upload: ["上传文章", "Upload articles"],
-  uploadHint: ["UTF-8、GB18030 或 Big5 文本；读取后立即可查。", "Text in UTF-8, GB18030 or Big5; it can be asked about at once."],
+  uploadHint: ["文本、网页、PDF、Word（.docx）、项目台账（Excel、CSV）或 ZIP；读取后立即可查。", "Text, web pages, PDF, Word (.docx), ledgers (Excel, CSV) or ZIP; they can be asked about at once."],
   token: ["令牌", "Token"],
   file: ["文件", "Files"],
   send: ["上传", "Upload"],
   added: ["已读入：{0} 个名称，{1} 条事实", "read: {0} names, {1} facts"],
+  articlesIn: ["{0} 篇文章；", "{0} articles;"],
   same: ["内容未变", "unchanged"],
   readOnly: ["此服务只读；以 --token-file 启动后可上传。", "This server only reads; started with --token-file it takes uploads."],
   context: ["前后文", "in its article"],
@@ -193,6 +202,12 @@ const PROPERTIES: Record<string, [string, string, string, string]> = {
 const pick = (pair: [string, string] | undefined, name: string): string =>
   pair ? pair[lang === "zh" ? 0 : 1] : name;
 
+// Names of many of a kind, where English has another word.
+const MANY: Record<string, string> = {
+  Enterprise: "Enterprises", Organization: "Organizations", Park: "Parks", Project: "Projects", Policy: "Policies", Industry: "Industries", Place: "Places",
+};
+
+export const kindsName = (kind: string): string => (lang === "zh" ? kindName(kind) : MANY[kind] ?? kind);
 export const kindName = (kind: string): string => pick(KINDS[kind], kind);
 export const stageName = (stage: string): string => pick(STAGES[stage], stage);
 

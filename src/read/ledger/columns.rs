@@ -94,15 +94,16 @@ enum Meaning {
 /// Why a file of columns could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the file of columns is not valid ({0}); write lines such as \"工程名\" = \"project\" below [columns]; \
-     see ontology/grammar/ledger.toml for all words"
+    "the file of columns is not valid ({0}); write lines such as \"工程\" = \"project\" below [columns]; a column holds project, \
+     enterprise, park, investor, place, industry, total, planned, completed, status, designation or nothing"
 )]
 pub struct ColumnsError(String);
 
 impl Bilingual for ColumnsError {
     fn zh(&self) -> String {
         format!(
-            "列说明文件无效（{}）；请在 [columns] 下写 \"工程名\" = \"project\" 这样的行，全部用词见 ontology/grammar/ledger.toml",
+            "列说明文件无效（{}）；请在 [columns] 下写 \"工程\" = \"project\" 这样的行；列的含义可用 project、enterprise、park、\
+             investor、place、industry、total、planned、completed、status、designation、nothing",
             self.0
         )
     }
@@ -114,7 +115,8 @@ impl Columns {
     /// # Errors
     /// When it is not TOML of the form of `ontology/grammar/ledger.toml`.
     pub fn from_toml(text: &str) -> Result<Self, ColumnsError> {
-        let own: File = toml::from_str(text).map_err(|error| ColumnsError(first_line(&error.to_string())))?;
+        let own: File = toml::from_str(text)
+            .map_err(|error| ColumnsError(first_line(&error.to_string()).replace(UNTOLD, "unknown meaning")))?;
         if let Some(name) = own.status.values().find(|name| Status::from_name(name).is_none()) {
             return Err(ColumnsError(format!("unknown status `{name}`")));
         }
@@ -181,6 +183,9 @@ impl Columns {
         [&self.own.sums, &WORDS.sums].into_iter().any(|words| words.contains(&bare))
     }
 }
+
+/// What the parser says of a meaning that is none.
+const UNTOLD: &str = "data did not match any variant of untagged enum Meaning";
 
 fn first_line(text: &str) -> String {
     text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")

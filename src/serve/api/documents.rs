@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::super::http::{self, Answer, Problem, text};
 use super::super::prepare::{View, ready};
-use super::super::protocol::read_in;
 use super::super::state::App;
+use super::super::upload::read_in;
 use super::super::view::document as view;
 use super::super::{guard, work};
 use super::{needed, params};
@@ -70,10 +70,10 @@ struct Named {
     name: Option<String>,
 }
 
-/// Reads an article into the store, under the name that the address gives.
+/// Reads a file into the store, under the name that the address gives.
 ///
 /// # Errors
-/// When the client may not write, or the body is no text.
+/// When the client may not write, or nothing in the body can be read.
 pub async fn upload(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, body: Bytes) -> Answer {
     guard::writer(&app, &headers)?;
     let name = needed(params::<Named>(&uri)?.name, "name")?;

@@ -8,7 +8,6 @@ use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use oxigraph::model::NamedNode;
-use serde::Serialize;
 
 use super::super::http::{Answer, Problem, empty, text};
 use super::super::state::App;
@@ -17,7 +16,6 @@ use super::form::{Form, iri, media_type, unsupported};
 use super::results::serializer;
 use super::stream;
 use crate::rdf::{document_iri, document_key};
-use crate::store::Put;
 
 /// Which graph a request is about.
 enum Target {
@@ -84,10 +82,11 @@ pub async fn put(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, body
         Some(_) => return Err(derived()),
         None => return Err(unsupported("text/plain")),
     }
-    let written = read_in(&app, key, body).await?;
-    let status = if written.added { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
+    let place = escaped(&document_iri(&key));
+    let is_new = read_in(&app, key, body).await?;
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
     let mut response = empty(status);
-    if let Ok(place) = HeaderValue::from_str(&escaped(&document_iri(&written.key))) {
+    if let Ok(place) = HeaderValue::from_str(&place) {
         response.headers_mut().insert(LOCATION, place);
     }
     Ok(response)
@@ -106,33 +105,12 @@ pub async fn delete(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -
     if removed.await? { Ok(empty(StatusCode::NO_CONTENT)) } else { Err(Problem::missing(graph.as_str())) }
 }
 
-/// What became of an article that was put in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Written {
-    /// The key under which it is kept.
-    pub key: String,
-    /// False where it replaced another or was there before.
-    pub added: bool,
-    /// False where the same text was there before.
-    pub changed: bool,
-    /// Number of things that it names.
-    pub things: usize,
-    /// Number of relations and figures that it states.
-    pub facts: usize,
-}
-
-/// Reads an article and stores what it says.
-///
-/// # Errors
-/// When it is no text, or the store refuses.
-pub async fn read_in(app: &Arc<App>, key: String, body: Bytes) -> Result<Written, Problem> {
+/// Reads a text and stores what it says; true where it is new. A graph is one article, so nothing is taken apart.
+async fn read_in(app: &Arc<App>, key: String, body: Bytes) -> Result<bool, Problem> {
     let work = move |app: &App, _: &_| {
-        let outcome = app.write(|store, reader| -> Result<Written, Problem> {
+        let outcome = app.write(|store, reader| -> Result<bool, Problem> {
             let reading = reader.read(&key, &body)?;
-            let things = reading.entities.len();
-            let facts = reading.relations.len() + reading.observations.len();
-            let Put { added, unchanged, .. } = store.put(std::slice::from_ref(&reading), &reader.version())?;
-            Ok(Written { key, added: added > 0, changed: unchanged == 0, things, facts })
+            Ok(store.put(std::slice::from_ref(&reading), &reader.version())?.added > 0)
         });
         outcome.ok_or_else(Problem::read_only)?
     };

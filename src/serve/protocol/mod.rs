@@ -12,7 +12,7 @@ mod stream;
 mod update;
 
 pub(super) use form::Form;
-pub(super) use graph_store::{delete, get, put, read_in};
+pub(super) use graph_store::{delete, get, put};
 pub(super) use query::{by_get, by_post};
 pub(super) use results::{Limits, evaluate};
 pub(super) use update::update;

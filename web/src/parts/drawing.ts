@@ -1,13 +1,14 @@
 // The picture of a graph, drawn by WebGL. Places come from the server.
 
 import Graph from "graphology";
-import Sigma from "sigma";
+import { EdgeLineProgram, NodePointProgram } from "sigma/rendering";
 import type { Dot, Picture } from "../api";
 import { h, show } from "../dom";
 import { go, thingAddress } from "../route";
 import { propertyName, t } from "../words";
 import { COLOURS } from "./chips";
 import { hover, Labels } from "./labels";
+import { Smooth } from "./smooth";
 
 interface Options {
   small?: boolean;
@@ -20,6 +21,12 @@ export interface Drawing { zoom: (factor: number) => void; fit: () => void; sele
 
 const PALETTE = ["#1f6fb2", "#d1652b", "#1a8a5f", "#b23a64", "#8a6d1a", "#6b5b95", "#2a9d9d", "#a0522d", "#5a6b7b", "#7a9a2a"];
 const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei", sans-serif';
+
+/** The simplest ways to draw: a point a thing, a line a relation. */
+const PLAIN = { nodeProgramClasses: { circle: NodePointProgram }, edgeProgramClasses: { line: EdgeLineProgram } };
+
+/** Nearly transparent: the more lines lie over each other, the darker. WebGL takes colours that are multiplied by their opacity. */
+const FAINT = "#12151720";
 
 const hasWebgl = (): boolean => {
   const canvas = document.createElement("canvas");
@@ -55,22 +62,23 @@ export function draw(place: HTMLElement, picture: Picture, options: Options = {}
   });
   const thin = picture.edges.length > 3000;
   picture.edges.forEach((edge, index) => {
-    const attributes = { color: thin ? "#c9d3da66" : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
+    const attributes = { color: thin ? FAINT : "#a4b4be", size: thin ? 0.5 : 1, label: propertyName(edge.predicate), type: thin ? "line" : "arrow" };
     graph.addEdgeWithKey(index, edge.from, edge.to, attributes);
   });
   show(place);
   let chosen: string | null = null;
   let near = new Set<string>();
   const labels = new Labels(options.small ? { width: 0, height: 0 } : { width: 56, height: 140 });
-  const sigma = new Sigma(graph, place, {
+  const sigma = new Smooth(graph, place, {
     labelFont: FONT, labelSize: options.small ? 11 : 13, labelColor: { color: "#1c2b36" }, labelDensity: options.small ? 4 : 1, labelGridCellSize: 90, labelRenderedSizeThreshold: options.small ? 3 : place.clientWidth < 600 ? 4 : 5,
     defaultDrawNodeLabel: labels.take, defaultDrawNodeHover: hover, hideLabelsOnMove: count > 3000,
-    renderEdgeLabels: false, defaultEdgeType: "arrow", zIndex: true, allowInvalidContainer: true,
+    ...(thin ? PLAIN : {}), renderEdgeLabels: false, defaultEdgeType: "arrow", zIndex: true, allowInvalidContainer: true,
     nodeReducer: (node, data) => (chosen === null || node === chosen || near.has(node) ? { ...data, ...(node === chosen ? { highlighted: true, zIndex: 2 } : {}), ...(chosen !== null && near.size < 12 ? { forceLabel: true } : {}) } : { ...data, color: "#dde3e7", label: "", zIndex: 0 }),
     edgeReducer: (edge, data) => (chosen === null ? data : graph.hasExtremity(edge, chosen) ? { ...data, color: "#5b7383", size: 1.6 } : { ...data, hidden: true }),
   });
   labels.on(sigma);
   sigma.refresh();
+  if (count > 500) sigma.measure();
   const select = (index: number | null) => {
     chosen = index === null ? null : String(index);
     near = new Set(chosen === null ? [] : graph.neighbors(chosen));

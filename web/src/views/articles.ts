@@ -3,7 +3,7 @@
 import { get, Refused, upload, type Article } from "../api";
 import { h, show } from "../dom";
 import { address, go, type Route } from "../route";
-import { t } from "../words";
+import { lang, t } from "../words";
 
 const PAGE = 100;
 
@@ -27,7 +27,7 @@ export async function articles(place: HTMLElement, route: Route, signal: AbortSi
 
 function uploadForm(): HTMLElement {
   const token = h("input", { type: "password", name: "token", autocomplete: "off", value: sessionStorage.getItem("token") ?? "" });
-  const files = h("input", { type: "file", name: "files", multiple: true, accept: ".txt,.md,text/plain" });
+  const files = h("input", { type: "file", name: "files", multiple: true, accept: ".txt,.md,.html,.htm,.pdf,.docx,.xlsx,.xls,.csv,.jsonl,.zip,.warc,.gz" });
   const told = h("ul", { class: "plain", "aria-live": "polite" });
   const send = async (event: Event) => {
     event.preventDefault();
@@ -37,7 +37,9 @@ function uploadForm(): HTMLElement {
       told.append(line);
       try {
         const done = await upload(file, token.value);
-        show(line, h("a", { href: address("article", done.key) }, file.name), " ", done.changed ? t("added", done.things, done.facts) : t("same"));
+        const place = done.documents === 1 && done.refused.length === 0 ? address("article", done.key) : address("articles", "", { q: done.key });
+        show(line, h("span", {}, h("a", { href: place }, file.name), " ", done.documents > 1 && `${t("articlesIn", done.documents)} `, done.changed ? t("added", done.things, done.facts) : t("same"),
+          done.refused.map((it) => h("span", { class: "wrong" }, `${it.document}: ${it[lang]}`))));
       } catch (error) {
         show(line, h("span", { class: "wrong" }, `${file.name}: ${error instanceof Refused ? error.message : t("failed")}`));
       }

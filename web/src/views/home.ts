@@ -1,10 +1,10 @@
 // The first page: find, ask, and what the graph holds.
 
 import { get, type Article, type Ledger, type Stats } from "../api";
-import { h, show } from "../dom";
+import { h, show, waiting } from "../dom";
 import { searchBox } from "../parts/search";
 import { address, go, thingAddress, type Route } from "../route";
-import { kindName, kindNames, lang, stageName, stageNames, t } from "../words";
+import { kindNames, kindsName, lang, stageName, stageNames, t } from "../words";
 
 const QUESTIONS: Record<"zh" | "en", string[]> = {
   zh: ["哪些项目与智能传感器相关", "总投资超过10亿元的项目有哪些", "有多少个在建项目"],
@@ -25,30 +25,41 @@ export function askBox(question: string): HTMLElement {
 export const questions = (): HTMLElement =>
   h("p", { class: "examples" }, h("span", {}, t("tryThese")), QUESTIONS[lang].map((it) => h("a", { href: address("ask", "", { q: it }) }, it)));
 
+/** The boxes stand at once; numbers and lists follow as the server has them. */
 export async function home(place: HTMLElement, _: Route, signal: AbortSignal): Promise<void> {
-  const [stats, ledger, latest] = await Promise.all([
-    get<Stats>("/api/v1/stats", {}, signal),
-    get<Ledger>("/api/v1/projects", { limit: 1 }, signal),
-    get<{ documents: Article[] }>("/api/v1/documents", { limit: 6 }, signal),
-  ]);
   const toFound = (text: string) => go(address("found", "", { q: text }));
+  const soon = () => waiting(t("loading"), t("patience"));
+  const tiles = h("section", { class: "tiles" }, soon());
+  const line = h("div", {}, soon());
+  const [fields, parks, newest] = [soon(), soon(), soon()].map((it) => h("div", {}, it));
   show(place,
     h("section", { class: "hero" },
       h("h1", {}, t("title")), h("p", { class: "tagline" }, t("about")),
       h("div", { class: "boxes" },
         h("div", {}, searchBox({ name: "q", big: true, onpick: (hit) => go(thingAddress(hit.id)), ontext: toFound }), h("p", { class: "hint" }, t("searchHint"))),
         h("div", {}, askBox(""), questions()))),
-    h("section", { class: "tiles" },
-      tile(stats.documents, t("articles"), address("articles")),
-      kindNames.map((kind) => tile(stats.things[kind] ?? 0, kindName(kind), kind === "Project" ? address("ledger") : address("found", "", { kind }))),
-      tile(stats.observations, t("figures"), address("figures"))),
-    h("section", { class: "card" }, h("h2", {}, t("stages")), h("p", { class: "hint" }, t("stagesHint")), pipeline(stats.stages)),
+    tiles,
+    h("section", { class: "card" }, h("h2", {}, t("stages")), h("p", { class: "hint" }, t("stagesHint")), line),
     h("div", { class: "columns" },
-      h("section", { class: "card" }, h("h2", {}, t("topFields")), ranking(ledger.facets.industry, "industry")),
-      h("section", { class: "card" }, h("h2", {}, t("topParks")), ranking(ledger.facets.park, "park")),
-      h("section", { class: "card" }, h("h2", {}, t("latest")),
-        h("ul", { class: "plain" }, latest.documents.map((it) =>
-          h("li", {}, h("a", { href: address("article", it.key) }, it.title ?? it.key), h("small", {}, it.published ?? t("undated"))))))));
+      h("section", { class: "card" }, h("h2", {}, t("topFields")), fields),
+      h("section", { class: "card" }, h("h2", {}, t("topParks")), parks),
+      h("section", { class: "card" }, h("h2", {}, t("latest")), newest)));
+  await Promise.all([
+    get<Stats>("/api/v1/stats", {}, signal).then((stats) => {
+      show(tiles,
+        tile(stats.documents, t("articles"), address("articles")),
+        kindNames.map((kind) => tile(stats.things[kind] ?? 0, kindsName(kind), kind === "Project" ? address("ledger") : address("found", "", { kind }))),
+        tile(stats.observations, t("figures"), address("figures")));
+      show(line, pipeline(stats.stages));
+    }),
+    get<Ledger>("/api/v1/projects", { limit: 1 }, signal).then(({ facets }) => {
+      show(fields, ranking(facets.industry, "industry"));
+      show(parks, ranking(facets.park, "park"));
+    }),
+    get<{ documents: Article[] }>("/api/v1/documents", { limit: 6 }, signal).then(({ documents }) =>
+      show(newest, h("ul", { class: "plain" }, documents.map((it) =>
+        h("li", {}, h("a", { href: address("article", it.key) }, it.title ?? it.key), h("small", {}, it.published ?? t("undated"))))))),
+  ]);
 }
 
 const tile = (count: number, name: string, href: string): HTMLElement =>

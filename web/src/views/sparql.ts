@@ -23,6 +23,9 @@ export async function sparql(place: HTMLElement, route: Route, signal: AbortSign
     requestConfig: { endpoint, method: "POST" }, copyEndpointOnNewTab: false, persistenceId: null, autofocus: false, populateFromUrl: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }] } as any,
   } as any);
+  editor.getTab()?.setName(t("query"));
+  rename(box);
+  editor.on("tabSelect", () => setTimeout(() => rename(box)));
   const load = (name: string) => {
     const saved = queries.find((it) => it.name === name);
     if (!saved) return;
@@ -32,4 +35,12 @@ export async function sparql(place: HTMLElement, route: Route, signal: AbortSign
   const given = route.params.get("query");
   editor.getTab()?.setQuery(given ?? queries.find((it) => it.name === "projects-over-amount")?.sparql ?? "");
   signal.addEventListener("abort", () => box.replaceChildren());
+}
+
+/** Names of the ways to see results in the language of the page; each tab of the editor has its own. */
+function rename(box: HTMLElement): void {
+  const words: Record<string, Parameters<typeof t>[0]> = { table: "asTable", response: "asReceived", boolean: "asAnswer" };
+  for (const [plugin, word] of Object.entries(words)) {
+    box.querySelectorAll(`.select_${plugin} > span`).forEach((it) => { it.textContent = t(word); });
+  }
 }
