@@ -24,6 +24,8 @@ pub(super) struct Figure {
     pub(super) max: Option<Decimal>,
     pub(super) unit: Option<String>,
     pub(super) target: bool,
+    /// Whether only its growth is told, which stands for its value.
+    growth_alone: bool,
     pub(super) triple: Triple,
 }
 
@@ -32,7 +34,8 @@ impl Figure {
     pub(super) fn read(growth_asked: bool, row: &[Option<Term>]) -> Option<Self> {
         let [s, subject, indicator, value, max, unit, period, growth, target] = row else { return None };
         let number = |term: &Option<Term>| term.as_ref().and_then(figure::decimal);
-        let (value, max, unit) = match number(value) {
+        let told = number(value);
+        let (value, max, unit) = match told {
             Some(value) if !growth_asked => (value, number(max), unit.as_ref().map(text)),
             _ => (number(growth)?, None, Some("%".to_owned())),
         };
@@ -41,7 +44,8 @@ impl Figure {
         let triple = evidence::statement(s.as_ref()?, &terms::TYPE.into_owned().into(), &class)?;
         let target = matches!(target, Some(Term::Literal(flag)) if flag.value() == "true");
         let (indicator, period) = (indicator.as_ref().map(text)?, period.as_ref().map(text).unwrap_or_default());
-        Some(Self { subject: subject.clone(), indicator, period, value, max, unit, target, triple })
+        let growth_alone = told.is_none();
+        Some(Self { subject: subject.clone(), indicator, period, value, max, unit, target, growth_alone, triple })
     }
 
     /// Its node in the graph.
@@ -59,7 +63,11 @@ impl Figure {
 pub(super) fn figures(store: &Store, plan: &FigurePlan) -> Result<(String, Vec<Figure>), Failure> {
     let sparql = sparql::figures(plan);
     let table = sparql::select(store, &sparql)?;
-    let all: Vec<Figure> = table.iter().filter_map(|row| Figure::read(plan.growth, row)).collect();
+    let mut all: Vec<Figure> = table.iter().filter_map(|row| Figure::read(plan.growth, row)).collect();
+    // Growth stands for a value only where no value is told.
+    if !plan.growth && all.iter().any(|figure| !figure.growth_alone) {
+        all.retain(|figure| !figure.growth_alone);
+    }
     if plan.both {
         return Ok((sparql, all));
     }
