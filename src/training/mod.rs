@@ -109,7 +109,6 @@ impl Course<'_> {
         if !self.networks.is_empty() {
             drafts.par_extend(all().map(bare));
         }
-        let article = |draft: usize| (draft % lessons.len(), draft < lessons.len());
         let annotated = lessons.len()..2 * lessons.len();
         let (things, margins) =
             train_things(&named(&lessons, &pages, &folds, &drafts), FOLDS, THING_OPTIONS, ForestOptions::default());
@@ -119,26 +118,26 @@ impl Course<'_> {
                 draft.admit();
             }
         }
-        let figures = train_figures(
-            &named(&lessons, &pages, &folds, &drafts),
-            FOLDS,
-            OTHER_WEIGHT,
-            LinearOptions::default(),
-            ForestOptions::default(),
-        );
-        let judged: Vec<Judged> = (0..drafts.len())
-            .into_par_iter()
-            .map(|at| {
-                let (article, typical) = article(at);
-                let judged = judged(lessons[article], &pages[article], &drafts[at]);
-                if typical { judged } else { judged.weighted(OTHER_WEIGHT) }
+        let drafts = named(&lessons, &pages, &folds, &drafts);
+        let figures = train_figures(&drafts, FOLDS, OTHER_WEIGHT, LinearOptions::default(), ForestOptions::default());
+        let judged: Vec<Judged> = drafts
+            .par_iter()
+            .map(|it| {
+                let judged = judged(it.lesson, it.page, it.draft);
+                if it.is_typical() { judged } else { judged.weighted(OTHER_WEIGHT) }
             })
             .collect();
-        let studied = |((at, draft), judged)| {
-            let (article, typical) = article(at);
-            Studied { page: &pages[article], draft, judged, fold: folds[article], typical }
-        };
-        let documents: Vec<Studied<'_>> = drafts.iter().enumerate().zip(&judged).map(studied).collect();
+        let documents: Vec<Studied<'_>> = drafts
+            .iter()
+            .zip(&judged)
+            .map(|(it, judged)| Studied {
+                page: it.page,
+                draft: it.draft,
+                judged,
+                fold: it.fold,
+                typical: it.is_typical(),
+            })
+            .collect();
         let relations = train_judges(&documents, FOLDS, RELATION_OPTIONS, ForestOptions::default());
         Models { things, relations, figures, ..empty }
     }

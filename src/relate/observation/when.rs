@@ -30,7 +30,7 @@ pub(super) fn settle(scene: &Scene, sentence: CleanSpan, fallback: Option<(Perio
     };
     candidate.features.put(const { name("time") }, source);
     candidate.period = match told {
-        Some((time, _)) => half_year(scene, time),
+        Some((time, _)) => time.period.and_then(whole_year).or_else(|| half_year(scene, time)),
         None if candidate.target => scene.published.map(|date| Period::Date(PartialDate::year(date.year))),
         None => untold(scene, fallback, candidate),
     };
@@ -80,9 +80,6 @@ const SAID_AGAIN: u32 = 150;
 
 /// `1-6月` right after 上半年 says the same again.
 fn half_year(scene: &Scene, time: &DateMention) -> Option<Period> {
-    if let Some(whole) = time.period.and_then(whole_year) {
-        return Some(whole);
-    }
     let Some(Period::Span(
         PartialDate { year, month: Some(1), day: None },
         PartialDate { month: Some(6), day: None, .. },
