@@ -152,7 +152,7 @@ pub fn ask_among(
     let stripped = grammar.strip(question);
     let (asked, except) = Except::read(&stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
-    let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default() };
+    let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
     let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
     let mut tried: Vec<Plan> = Vec::new();

@@ -3,6 +3,7 @@
 mod talk;
 
 use std::io::IsTerminal;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::form::TextOrJson;
@@ -62,7 +63,13 @@ impl Asker<'_> {
 /// # Errors
 /// When the store cannot be had, or there is no question and nobody to ask for one.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
-    let store = args.location.open(Mode::Read)?;
+    // The shipped grammar is made ready while the database opens.
+    let store = std::thread::scope(|scope| {
+        scope.spawn(|| Grammar::shipped().is_ok());
+        args.location.open(Mode::Read)
+    })?;
+    // The process ends with the command: closing the database would only take time.
+    let store = ManuallyDrop::new(store);
     let own = args.patterns.as_deref().map(grammar).transpose()?;
     let explain = args.explain || context.verbose > 0;
     let asker = Asker { store: &store, own, explain, format: args.format, messages: context.lang };

@@ -168,13 +168,18 @@ pub(super) fn load(
     if gone == Gone::Remove && !progress::is_stopped(&stop) {
         tally.removed = store.remove_all(known.keys().map(String::as_str).filter(|key| !seen.has(key)))?;
     }
-    if tally.put.added + tally.put.replaced + tally.removed >= OPTIMIZE_FROM {
+    let changed = tally.put.added + tally.put.replaced + tally.removed;
+    if changed >= OPTIMIZE_FROM {
         bar.set_message(context.pick("整理中", "putting in order").to_owned());
         store.optimize()?;
     }
-    if tally.put.added + tally.put.replaced + tally.removed > 0 {
+    if changed > 0 {
         store.settle()?;
         drop(store);
+        if changed >= OPTIMIZE_FROM {
+            // Opened once more, the database writes the list of its files anew, which every reader reads whole.
+            drop(location.open(Mode::Write));
+        }
         // Questions find names and sentences beside the database; where this fails they gather them themselves.
         if let Ok(store) = location.open(Mode::Read) {
             let _ = crate::ask::Names::read(&store);

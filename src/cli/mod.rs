@@ -33,6 +33,7 @@ mod results;
 mod serve;
 mod stats;
 mod sync;
+mod threads;
 mod train;
 mod validate;
 mod why;
@@ -183,6 +184,7 @@ impl Command {
 
 /// Runs the program with the arguments of the process: 0 done, 1 done in part or nothing found, 2 wrong use or failure.
 pub fn main() -> ExitCode {
+    threads::keep_stacks_small();
     let arguments: Vec<_> = std::env::args_os().collect();
     let lang = help::asked_language(&arguments).unwrap_or_else(locale_language);
     match parse(&arguments, lang) {

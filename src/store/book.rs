@@ -36,8 +36,8 @@ pub(super) const INFERENCE: NamedNodeRef<'static> = term("https://w3id.org/parkg
 /// From the store to statements that still have to go.
 pub(super) const PENDING: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/pending");
 
-/// From a document that speaks in the knowledge to the source that it repeats: it still has to leave the knowledge.
-pub(super) const LEAVING: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/leaving");
+/// From a document to itself: its own statements still have to move to the graph in which it speaks.
+pub(super) const MISPLACED: NamedNodeRef<'static> = term("https://w3id.org/parkgraph/id/store/misplaced");
 
 /// A statement of the bookkeeping.
 pub(super) fn noted(subject: NamedNodeRef<'_>, property: NamedNodeRef<'_>, object: impl Into<Term>) -> Quad {

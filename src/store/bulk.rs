@@ -8,12 +8,12 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 use oxigraph::store::{BulkLoader, StorageError};
 use rayon::prelude::*;
 
-use super::book::{self, LEAVING};
+use super::book::{self, MISPLACED};
 use super::claims::Claims;
 use super::delta::{Change, Delta, stored_journal};
-use super::prepare::Prepared;
+use super::prepare::{Prepared, placed};
 use super::record::Record;
-use super::sources::Sources;
+use super::sources::{Firsts, Sources, graph_of};
 use super::{Put, Store, StoreError};
 use crate::model::Reading;
 use crate::rdf::document_iri;
@@ -94,6 +94,8 @@ impl Loader<'_> {
 struct Waiting {
     prepared: Prepared,
     record: String,
+    /// Where its own statements are: in a graph of its own if it seemed to repeat another, else in the knowledge.
+    graph: GraphName,
 }
 
 /// Documents on their way into an empty store.
@@ -104,30 +106,38 @@ struct Fresh<'s> {
     waiting: BTreeMap<NamedNode, Waiting>,
     /// What all of them claim.
     claims: Claims,
+    /// Those that repeat none before them.
+    firsts: Firsts,
 }
 
 impl<'s> Fresh<'s> {
     fn new(store: &'s Store) -> Self {
-        let files = store.sorted_files(SLICE);
-        Self { store, files, slice: Vec::new(), waiting: BTreeMap::new(), claims: Claims::default() }
+        let (slice, waiting, claims, firsts) = Default::default();
+        Self { store, files: store.sorted_files(SLICE), slice, waiting, claims, firsts }
     }
 
     fn add(&mut self, readings: Vec<&Reading>, version: &str) -> Result<(), StorageError> {
         let prepare = |reading: &Reading| {
-            let mut prepared = Prepared::new(reading, version);
+            let prepared = Prepared::new(reading, version);
             let text = prepared.record.text();
             // A copy takes no more room than it needs.
             let record = text.clone();
-            let mut quads = std::mem::take(&mut prepared.owned);
-            quads.extend(prepared.book(text));
-            (Waiting { prepared, record }, quads)
+            let book = prepared.book(text);
+            (Waiting { prepared, record, graph: GraphName::DefaultGraph }, book)
         };
         for part in readings.chunks(AT_ONCE) {
             let ready: Vec<_> = part.par_iter().map(|reading| prepare(reading)).collect();
-            for (mut waiting, quads) in ready {
-                waiting.prepared.record.claims.iter().for_each(|(form, said)| self.claims.add(form, said));
-                waiting.prepared.record.shorten();
-                self.waiting.insert(waiting.prepared.document.clone(), waiting);
+            for (mut waiting, book) in ready {
+                let prepared = &mut waiting.prepared;
+                if self.firsts.is_repeated(&prepared.record.print) {
+                    waiting.graph = prepared.document.clone().into();
+                }
+                let owned = std::mem::take(&mut prepared.owned);
+                let mut quads = placed(owned, &prepared.document, &waiting.graph);
+                quads.extend(book);
+                prepared.record.claims.iter().for_each(|(form, said)| self.claims.add(form, said));
+                prepared.record.shorten();
+                self.waiting.insert(prepared.document.clone(), waiting);
                 self.feed(quads)?;
             }
         }
@@ -144,8 +154,11 @@ impl<'s> Fresh<'s> {
     }
 
     fn commit(mut self) -> Result<(), StorageError> {
-        let (documents, records): (Vec<Prepared>, Vec<String>) =
-            std::mem::take(&mut self.waiting).into_values().map(|it| (it.prepared, it.record)).unzip();
+        let (mut documents, mut rest) = (Vec::new(), Vec::new());
+        for waiting in std::mem::take(&mut self.waiting).into_values() {
+            documents.push(waiting.prepared);
+            rest.push((waiting.record, waiting.graph));
+        }
         if documents.is_empty() {
             return Ok(());
         }
@@ -156,17 +169,19 @@ impl<'s> Fresh<'s> {
         let claims = std::mem::take(&mut self.claims);
         let settled = delta.settle(state, &change, claims, &mut |quads| self.take(quads))?;
         self.feed(delta.inserts)?;
-        // All speak in the knowledge at first; those that repeat others leave it in steps of their own.
         let sources = Sources::of(state, &change)?;
-        let leaving = sources.after.iter().filter(|(document, source)| document != source);
-        self.feed(leaving.map(|(it, source)| book::noted(it.as_ref(), LEAVING, source.clone())).collect())?;
-        for (documents, records) in documents.chunks(AT_ONCE).zip(records.chunks(AT_ONCE)) {
-            let said = |(document, record): (&Prepared, &String)| {
-                let record = Record::parse(record);
-                let things = settled.things(&record);
-                record.said(document.document.as_ref(), &GraphName::DefaultGraph, &things)
+        self.feed(sources.pointers().1)?;
+        for (documents, rest) in documents.chunks(AT_ONCE).zip(rest.chunks(AT_ONCE)) {
+            let said = |(prepared, (record, placed)): (&Prepared, &(String, GraphName))| {
+                let (document, record) = (&prepared.document, Record::parse(record));
+                let graph = graph_of(document, sources.after.get(document).unwrap_or(document));
+                let mut quads = record.said(document.as_ref(), &graph, &settled.things(&record));
+                if graph != *placed {
+                    quads.push(book::noted(document.as_ref(), MISPLACED, document.clone()));
+                }
+                quads
             };
-            let said: Vec<_> = documents.par_iter().zip(records).map(said).collect();
+            let said: Vec<_> = documents.par_iter().zip(rest).map(said).collect();
             for quads in said {
                 self.feed(quads)?;
             }

@@ -5,19 +5,19 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, Term, TermRef, Triple};
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
 use super::BOOK;
-use super::book::{self, DOUBT, Known, LEAVING};
+use super::book::{self, DOUBT, Known, MISPLACED};
 use super::claims::{Claims, Noted};
-use super::document::{Contents, Quads};
+use super::document::{Contents, Quads, is_about};
 use super::forms::{Changed, View};
 use super::labels;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, placed};
 use super::record::Record;
-use super::sources::{self, Sources, graph_of, source_of};
+use super::sources::{Sources, graph_of, source_of};
 use crate::identity::{Decision, Journal, Profile, decide};
 use crate::rdf::terms;
 
@@ -78,19 +78,17 @@ impl Delta {
         delta.finished(state, lost)
     }
 
-    /// The statements that come and go when documents leave the knowledge for graphs of their own, since they repeat others.
-    pub(super) fn leaving<S: Quads>(state: &S, leaving: &[(NamedNode, NamedNode)]) -> Result<Self, StorageError> {
+    /// The statements that come and go when documents' own statements move to the graphs in which the documents speak.
+    pub(super) fn placed<S: Quads>(state: &S, misplaced: &[NamedNode]) -> Result<Self, StorageError> {
         let mut delta = Self::default();
-        let mut lost = HashSet::new();
-        let settled = Settled { before: BTreeMap::new(), after: BTreeMap::new() };
-        for (document, source) in leaving {
-            delta.removes.insert(book::noted(document.as_ref(), LEAVING, source.clone()));
-            delta.inserts.push(sources::pointer(document, source));
-            let (from, to) = (GraphName::DefaultGraph, graph_of(document, source));
+        for document in misplaced {
+            delta.removes.insert(book::noted(document.as_ref(), MISPLACED, document.clone()));
+            let own = GraphName::from(document.clone());
+            let to = graph_of(document, &source_of(state, document.as_ref())?);
+            let from = if to == own { GraphName::DefaultGraph } else { own };
             delta.relocate(state, document, &from, &to)?;
-            delta.rewrite(state, document, (&from, &to), &settled, &mut lost)?;
         }
-        delta.finished(state, lost)
+        delta.finished(state, HashSet::new())
     }
 
     fn finished<S: Quads>(mut self, state: &S, lost: HashSet<Triple>) -> Result<Self, StorageError> {
@@ -336,16 +334,8 @@ fn spoken(prepared: &Prepared, sources: &Sources, settled: &Settled) -> Vec<Quad
     let source = sources.after.get(&prepared.document);
     let graph = source.map_or(GraphName::DefaultGraph, |source| graph_of(&prepared.document, source));
     let things = settled.things(&prepared.record);
-    let mut quads = prepared.owned.clone();
-    for quad in quads.iter_mut().filter(|quad| !is_about(quad, &prepared.document)) {
-        quad.graph_name = graph.clone();
-    }
+    let mut quads = placed(prepared.owned.clone(), &prepared.document, &graph);
     quads.extend(prepared.record.said(prepared.document.as_ref(), &graph, &things));
     quads.extend(prepared.book(prepared.record.text()));
     quads
-}
-
-/// True for what is said about the document itself, which stands in the knowledge always.
-fn is_about(quad: &Quad, document: &NamedNode) -> bool {
-    matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == document)
 }

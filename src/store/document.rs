@@ -83,16 +83,15 @@ impl Contents {
             extend(&mut owned, state.about(mention.as_ref()))?;
         }
         let (mut nodes, mut shared) = (BTreeSet::new(), Vec::new());
+        // Of a document on its way from one graph to the other, evidence may stand here and what it speaks for there.
+        nodes.extend(owned.iter().filter_map(|quad| owned_subject(quad, document)));
         for fact in &facts {
             for quad in state.about(fact.as_ref()) {
                 let quad = quad?;
-                if let Term::Triple(statement) = &quad.object {
-                    match &statement.subject {
-                        NamedOrBlankNode::NamedNode(node) if is_owned(node.as_str(), document) => {
-                            nodes.insert(node.clone());
-                        }
-                        _ => shared.push(statement.as_ref().clone()),
-                    }
+                match (&quad.object, owned_subject(&quad, document)) {
+                    (Term::Triple(_), Some(node)) => drop(nodes.insert(node)),
+                    (Term::Triple(statement), None) => shared.push(statement.as_ref().clone()),
+                    _ => {}
                 }
                 owned.push(quad);
             }
@@ -105,6 +104,12 @@ impl Contents {
         let names = names(state, document)?;
         Ok(Self { owned, shared, names, book })
     }
+}
+
+/// The node of the document about which a piece of evidence speaks.
+fn owned_subject(evidence: &Quad, document: NamedNodeRef<'_>) -> Option<NamedNode> {
+    let Term::Triple(said) = &evidence.object else { return None };
+    named(said.subject.clone()).filter(|node| is_owned(node.as_str(), document))
 }
 
 /// The names that a document gives to things.
@@ -135,6 +140,11 @@ pub(super) fn document_of(node: &NamedNode) -> Option<NamedNode> {
 /// True for statements about the document and the nodes that it owns.
 pub(super) fn is_about_owned(quad: &Quad, document: NamedNodeRef<'_>) -> bool {
     matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if is_owned(node.as_str(), document))
+}
+
+/// True for what is said about the document itself.
+pub(super) fn is_about(quad: &Quad, document: &NamedNode) -> bool {
+    matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == document)
 }
 
 /// True for the document itself and for nodes whose IRI begins with the document's.

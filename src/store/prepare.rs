@@ -6,6 +6,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 
 use super::BOOK;
 use super::book::{self, RECORD, SPEAKS};
+use super::document::is_about;
 use super::record::{Record, placeholder};
 use super::sources::{self, UNDATED};
 use crate::identity::{Print, localize};
@@ -49,6 +50,15 @@ impl Prepared {
         let prints = sources::noted(document, &self.record.print);
         unseen.chain(prints).chain([record, self.fingerprint.clone()]).collect()
     }
+}
+
+/// A document's own statements in the graph in which it speaks. What is said about the document itself stands in the
+/// knowledge always.
+pub(super) fn placed(mut owned: Vec<Quad>, document: &NamedNode, graph: &GraphName) -> Vec<Quad> {
+    for quad in owned.iter_mut().filter(|quad| !is_about(quad, document)) {
+        quad.graph_name = graph.clone();
+    }
+    owned
 }
 
 /// What tells whether a document must be read again: the hash of its bytes and the reader's version.

@@ -7,7 +7,7 @@ use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBla
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 
-use super::book::{self, JOURNAL, LEAVING, PENDING};
+use super::book::{self, JOURNAL, MISPLACED, PENDING};
 use super::delta::{Change, Delta, stored_journal};
 use super::document::Quads;
 use super::prepare::{Prepared, fingerprint};
@@ -25,8 +25,8 @@ const SLICE: usize = 100_000;
 /// From this many documents on, an empty store on disk takes them in one step.
 const MANY: usize = 32;
 
-/// Documents that leave the knowledge in one step.
-const LEAVE_AT_ONCE: usize = 100;
+/// Documents whose statements move to another graph in one step.
+const PLACE_AT_ONCE: usize = 100;
 
 /// What became of the documents handed over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -172,19 +172,19 @@ impl Store {
         if delta.removes.is_empty() { Ok(()) } else { self.take_pending() }
     }
 
-    /// Takes out what a load left to go, and documents that repeat others out of the knowledge.
+    /// Takes out what a load left to go, and moves what it left in the wrong graph.
     pub(super) fn finish(&self) -> Result<(), StorageError> {
         self.take_pending()?;
-        let mut leaving = Vec::new();
-        for quad in self.inner.matching(None, Some(LEAVING), None, Some(GraphNameRef::NamedNode(BOOK))) {
-            let quad = quad?;
-            if let (NamedOrBlankNode::NamedNode(document), Term::NamedNode(source)) = (quad.subject, quad.object) {
-                leaving.push((document, source));
+        let mut misplaced = Vec::new();
+        for quad in self.inner.matching(None, Some(MISPLACED), None, Some(GraphNameRef::NamedNode(BOOK))) {
+            if let NamedOrBlankNode::NamedNode(document) = quad?.subject {
+                misplaced.push(document);
             }
         }
-        leaving.sort_unstable();
-        leaving.chunks(LEAVE_AT_ONCE).try_for_each(|part| self.commit(Delta::leaving(&self.inner, part)?))
+        misplaced.sort_unstable();
+        misplaced.chunks(PLACE_AT_ONCE).try_for_each(|part| self.commit(Delta::placed(&self.inner, part)?))
     }
+
     fn take_pending(&self) -> Result<(), StorageError> {
         for pending in book::objects(&self.inner, BOOK, PENDING)? {
             let note = book::noted(BOOK, PENDING, pending.clone());

@@ -48,6 +48,30 @@ pub(super) fn noted(document: NamedNodeRef<'_>, print: &Print) -> Vec<Quad> {
     print.blocks().into_iter().map(|it| book::noted(document, PRINT_BLOCK, Literal::from(it as i64))).collect()
 }
 
+/// Documents on their way into an empty store that repeat none before them.
+#[derive(Default)]
+pub(super) struct Firsts {
+    prints: Vec<Print>,
+    /// Block → numbers of those that stand in it.
+    blocks: HashMap<u64, Vec<usize>>,
+}
+
+impl Firsts {
+    /// True for the print of a document that repeats one of them; of others it is noted.
+    pub(super) fn is_repeated(&mut self, print: &Print) -> bool {
+        let blocks = print.blocks();
+        let near = blocks.iter().filter_map(|block| self.blocks.get(block)).flatten().collect::<BTreeSet<_>>();
+        if near.into_iter().any(|&other| self.prints[other].repeats(print)) {
+            return true;
+        }
+        for block in blocks {
+            self.blocks.entry(block).or_default().push(self.prints.len());
+        }
+        self.prints.push(print.clone());
+        false
+    }
+}
+
 struct Known {
     print: Print,
     published: String,
@@ -97,7 +121,8 @@ impl Sources {
                     if !read.contains_key(&other) {
                         read.insert(other.clone(), load(state, &new, &other)?);
                     }
-                    if read[&other].as_ref().is_some_and(|it| it.print.repeats(&known.print)) {
+                    if let Some(same) = read[&other].as_ref().filter(|it| it.print.repeats(&known.print)) {
+                        blocks.leave(&other, &same.print);
                         groups.insert(other.clone(), first.clone());
                         rest.push(other);
                     }
@@ -176,6 +201,17 @@ struct Near {
     /// True when the state has no document with a block.
     empty: bool,
     new: HashMap<u64, BTreeSet<NamedNode>>,
+}
+
+impl Near {
+    /// Takes a document out that has found those with which it is one text.
+    fn leave(&mut self, document: &NamedNode, print: &Print) {
+        for block in print.blocks() {
+            if let Some(documents) = self.new.get_mut(&block) {
+                documents.remove(document);
+            }
+        }
+    }
 }
 
 /// Documents that share a block with a print, as they will be.

@@ -20,16 +20,17 @@ impl Store {
 
     /// A text that changes with every change of the database; none for stores in memory.
     ///
-    /// It is made from the names and sizes of the files that the database only ever adds to: every commit lengthens one
-    /// of them or makes a new one. It may also change where the contents did not.
+    /// It is made from the names and sizes of the files that hold contents, to which the database only ever adds: every
+    /// commit lengthens one of them or makes a new one. It may also change where the contents did not.
     pub fn stamp(&self) -> Option<String> {
         self._place.as_ref()?;
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.dir).ok()? {
             let entry = entry.ok()?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".log") || name.ends_with(".sst") || name.starts_with("MANIFEST-") {
-                files.push(format!("{name} {}", entry.metadata().ok()?.len()));
+            let (name, bytes) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata().ok()?.len());
+            // Whoever opens the database begins a new log, empty until something changes.
+            if name.ends_with(".sst") || name.ends_with(".log") && bytes > 0 {
+                files.push(format!("{name} {bytes}"));
             }
         }
         files.sort();

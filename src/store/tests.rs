@@ -252,6 +252,26 @@ fn a_reprint_counts_once_and_takes_over_when_its_source_goes() {
     assert_eq!(canonical(&store), canonical(&memory(&[sample::varied("b", 1)])));
 }
 
+#[test]
+fn reprints_end_in_their_graphs_whatever_comes_first() {
+    let read = |key: &&str| sample::varied(key, usize::from(*key > "d"));
+    let afresh = canonical(&memory(&["a", "b", "c", "e", "f"].iter().map(read).collect::<Vec<_>>()));
+    for order in [["a", "b", "c", "e", "f"], ["f", "e", "c", "b", "a"], ["c", "a", "f", "b", "e"]] {
+        let store = Store::memory().expect("memory");
+        let mut loader = store.loader("1").expect("loader");
+        for key in &order {
+            loader.add(&[read(key)]).expect("add");
+        }
+        loader.finish().expect("finish");
+        assert_eq!(rows(&store, "SELECT ?d { ?d pg:reprintOf ?s }").len(), 3, "{order:?}");
+        assert!(canonical(&store) == afresh, "{order:?}");
+        for key in order {
+            store.remove(key).expect("remove");
+        }
+        assert!(canonical(&store) == canonical(&memory(&[])), "{order:?}");
+    }
+}
+
 #[cfg(feature = "rocksdb")]
 mod on_disk {
     use std::fs;

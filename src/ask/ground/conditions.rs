@@ -64,7 +64,8 @@ impl Ground<'_> {
         if wish.kind_words.is_empty() || wish.kind_words.iter().any(any) {
             return None;
         }
-        let things: BTreeSet<ThingId> = wish.kind_words.iter().flat_map(|word| self.names.containing(word)).collect();
+        let things: BTreeSet<ThingId> =
+            wish.kind_words.iter().flat_map(|word| self.known.containing(self.names, word)).collect();
         let things: Vec<ThingId> = things.into_iter().collect();
         (!things.is_empty()).then(|| Filter::Is(self.iris(&things)))
     }
@@ -98,7 +99,7 @@ impl Ground<'_> {
                 continue;
             }
             let holds = matches!(kind, EntityKind::Enterprise | EntityKind::Organization | EntityKind::Park);
-            let titles = if holds { self.names.titles_like(field) } else { Vec::new() };
+            let titles = if holds { self.known.titles_like(self.names, field) } else { Vec::new() };
             let topic = self.topic(field, kind)?.map(Filter::Topic);
             let title = (!titles.is_empty()).then_some(Filter::Holds(titles));
             filters.push(topic.or(title).ok_or_else(|| Stuck::Unknown(field.clone()))?);

@@ -159,7 +159,7 @@ impl Ground<'_> {
                 Err(stuck) => unknown = unknown.or(Some(stuck)),
             }
         }
-        let titles = self.names.titles_like(&normal::key(run));
+        let titles = self.known.titles_like(self.names, &normal::key(run));
         if !titles.is_empty() && matches!(kind, EntityKind::Enterprise | EntityKind::Organization | EntityKind::Park) {
             return Ok((Narrowing::Designation, Filter::Holds(titles)));
         }

@@ -41,11 +41,14 @@ impl Ground<'_> {
             .find_map(|slot| slots.get(*slot))
             .filter(|_| !slots.contains_key("second"));
         let Some(what) = what else { return Ok(None) };
+        let [more, kind] = ["more", "kind"].map(|slot| slots.get(slot).cloned().unwrap_or_default());
+        self.known.group([what.clone(), more.clone(), kind.clone()], || self.described_set(what, &more, &kind))
+    }
+
+    fn described_set(&self, what: &str, more: &str, kind: &str) -> Result<Option<(NamedNode, bool)>, Stuck> {
         let mut told = self.told(what);
-        if let Some(more) = slots.get("more") {
-            told.words.extend(self.told(more).words);
-        }
-        let kind = slots.get("kind").map(|kind| pairs(kind)).unwrap_or_default();
+        told.words.extend(self.told(more).words);
+        let kind = pairs(kind);
         told.words.retain(|pair| !kind.contains(pair) && pair != "项目");
         let mut own: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
         for pair in &told.words {

@@ -5,6 +5,7 @@ mod conditions;
 mod describe;
 mod figures;
 mod group;
+mod known;
 mod many;
 mod narrow;
 mod topic;
@@ -13,6 +14,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, Term};
+
+use known::Known;
 
 use super::frame::Asked;
 use super::grammar::{self, Candidate, Grammar, Slots};
@@ -65,6 +68,8 @@ pub struct Ground<'a> {
     pub tagged: &'a Tagged,
     /// What the question leaves open, with the reading taken.
     pub open: RefCell<Vec<Open>>,
+    /// What has been looked up for it.
+    pub known: Known,
 }
 
 /// A name that several things bear.

@@ -84,13 +84,15 @@ impl Ground<'_> {
 
     /// The year of the latest document, which is this year to who asks.
     pub(super) fn latest_year(&self) -> Result<Option<u16>, Stuck> {
-        let mut latest = None;
-        for quad in self.store.matching(None, Some(terms::DATE_PUBLISHED), None) {
-            if let Term::Literal(date) = quad?.object {
-                latest = latest.max(date.value().get(..4).and_then(|year| year.parse().ok()));
+        self.known.latest_year(|| {
+            let mut latest = None;
+            for quad in self.store.matching(None, Some(terms::DATE_PUBLISHED), None) {
+                if let Term::Literal(date) = quad?.object {
+                    latest = latest.max(date.value().get(..4).and_then(|year| year.parse().ok()));
+                }
             }
-        }
-        Ok(latest)
+            Ok(latest)
+        })
     }
 
     fn named(&self, slot: &str) -> Result<Named, Stuck> {

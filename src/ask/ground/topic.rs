@@ -13,7 +13,7 @@ impl Ground<'_> {
     /// Everything that has to do with the field `term`; `None` where nothing has.
     pub(super) fn topic(&self, term: &str, kind: EntityKind) -> Result<Option<Topic>, Stuck> {
         let stem = field_stem(term);
-        let things = self.names.containing(stem);
+        let things = self.known.containing(self.names, stem);
         let mut topic = Topic { term: term.to_owned(), ..Topic::default() };
         for thing in things.iter().map(|&id| self.names.thing(id)) {
             match thing.kind {
@@ -47,9 +47,9 @@ impl Ground<'_> {
         let fits = |other: EntityKind| {
             other == kind || kind == EntityKind::Project && matches!(other, EntityKind::Park | EntityKind::Organization)
         };
-        let mut things = self.names.containing(stem);
+        let mut things = self.known.containing(self.names, stem);
         if let Some(core) = stem.strip_suffix('器').filter(|core| core.chars().count() >= 4) {
-            things.extend(self.names.containing(core));
+            things.extend(self.known.containing(self.names, core));
         }
         things.sort_unstable();
         things.dedup();

@@ -109,6 +109,11 @@ impl Names {
         Self::thing_of(head, names)
     }
 
+    /// The preferred name of the thing with that place.
+    fn first_name(&self, id: ThingId) -> Option<&str> {
+        self.book.line(Section::Things, id).split_once('\t')?.1.split('\u{1f}').next()
+    }
+
     /// Every thing, by the part of its IRI behind our namespace.
     pub fn things(&self) -> impl Iterator<Item = Thing> {
         self.book.lines(Section::Things).map(|(_, head, names)| Self::thing_of(head, names))

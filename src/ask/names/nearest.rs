@@ -25,9 +25,9 @@ impl Names {
     pub fn nearest(&self, key: &str, count: usize) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for (_, id) in self.likest(key, count) {
-            let name = self.thing(id).names.swap_remove(0);
-            if !names.contains(&name) {
-                names.push(name);
+            let name = self.first_name(id).unwrap_or_default();
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
             }
             if names.len() == count {
                 break;
@@ -103,7 +103,7 @@ impl Names {
     /// How many different names have the things that are more like than that.
     fn told_apart(&self, found: &BTreeMap<ThingId, f64>, bound: f64) -> usize {
         let alike = found.iter().filter(|(_, likeness)| **likeness > bound);
-        alike.filter_map(|(id, _)| self.thing(*id).names.into_iter().next()).collect::<BTreeSet<_>>().len()
+        alike.filter_map(|(id, _)| self.first_name(*id)).collect::<BTreeSet<_>>().len()
     }
 }
 

@@ -7,6 +7,7 @@
 mod apart;
 mod common;
 mod document;
+mod found;
 mod invested;
 mod search;
 mod sentences;
@@ -24,8 +25,9 @@ use crate::message::Lang;
 use crate::model::EntityKind;
 use crate::store::Store;
 pub use apart::apart;
+use found::Passage;
 pub use invested::{currency_of, kinds_of_money};
-use search::{Passage, Question};
+use search::Question;
 pub use sentences::Sentences;
 pub use steps::two_steps;
 pub use wish::{Part, Wanted, Wish};

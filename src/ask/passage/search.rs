@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use oxigraph::model::NamedNode;
 
 use super::document::{Document, years};
-use super::sentences::{Line, Sentences, node};
+use super::found::Passage;
+use super::sentences::{Line, Sentences};
 use super::wish::{Part, Wish};
 use crate::ask::names::{Names, ThingId};
 use crate::ask::number;
@@ -18,8 +19,8 @@ use crate::model::EntityKind;
 
 /// The least share of what the question says that a sentence must say.
 const LEAST: f64 = 0.42;
-/// The share from which a sentence says what the question says beyond doubt.
-const SURE: f64 = 0.8;
+/// What sums in another order may differ by.
+const ROUNDING: f64 = 1e-9;
 /// What a pair counts that only the title has, or only the sentence before.
 const IN_TITLE: f64 = 0.7;
 const BEFORE: f64 = 0.5;
@@ -40,34 +41,6 @@ const LIGHT: f64 = 0.25;
 const COMMON: f64 = 0.3;
 /// Length of a beginning by which a thing is known if no other begins like it, in characters.
 const BEGINNING: usize = 4;
-
-/// A sentence that says what a question says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Passage {
-    key: String,
-    place: String,
-    /// Where the sentence after it stands, in the same document.
-    next: Option<String>,
-    /// Which share of the question it says, 0–1.
-    share: f64,
-}
-
-impl Passage {
-    /// Its node in the graph.
-    pub fn node(&self) -> NamedNode {
-        node(&self.key, &self.place)
-    }
-
-    /// The node of the sentence after it.
-    pub fn following(&self) -> Option<NamedNode> {
-        self.next.as_ref().map(|place| node(&self.key, place))
-    }
-
-    /// True if it says it beyond doubt.
-    pub fn is_sure(&self) -> bool {
-        self.share >= SURE
-    }
-}
 
 /// A set of pairs, a bit for each; a question has no more that matter.
 pub(super) type Pairs = u128;
@@ -93,6 +66,10 @@ pub struct Question<'a> {
     pairs: BTreeMap<(char, char), usize>,
     /// What each pair counts.
     weights: Vec<f64>,
+    /// What each pair counts in all runs of words together, names set aside.
+    plain: Vec<f64>,
+    /// What all parts count together.
+    whole: f64,
     /// Which pairs each line of the sentences has.
     seen: Vec<Pairs>,
     /// For each part that is met by a word or a name, a bit for each line that has it.
@@ -107,8 +84,10 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// Makes a question ready for these sentences.
     pub fn new(wish: &'a Wish, names: &'a Names, known: &'a Words, sentences: &Sentences) -> Self {
-        let (needs, pairs, weights, seen, said, places, things, strange) = Default::default();
-        let mut it = Self { wish, names, known, needs, pairs, weights, seen, said, places, things, strange };
+        let (needs, pairs, weights, plain, whole, seen) = Default::default();
+        let (said, places, things, strange) = Default::default();
+        let mut it =
+            Self { wish, names, known, needs, pairs, weights, plain, whole, seen, said, places, things, strange };
         for part in &wish.parts {
             match part {
                 Part::Word(..) => {}
@@ -124,6 +103,7 @@ impl<'a> Question<'a> {
             it.needs.push(Need::OneOf(counted(count), COUNT));
         }
         it.weigh(sentences);
+        it.add_up();
         if !it.strange {
             it.said = it.needs.iter().map(|need| lines_saying(need, sentences)).collect();
             let place = |at: &usize| matches!(it.needs[*at], Need::Name { place: true, .. });
@@ -235,19 +215,41 @@ impl<'a> Question<'a> {
         if self.strange {
             return found;
         }
-        let mut document = Document::default();
-        for (line, &here) in self.seen.iter().enumerate() {
-            if sentences.begins_document(line) {
-                document = Document::new(self, line, here);
-                continue;
+        let mut rest = 0..self.seen.len();
+        while let Some(first) = rest.next() {
+            let end = rest.clone().find(|line| sentences.begins_document(*line)).unwrap_or(rest.end);
+            rest.start = end;
+            if self.bound(first, end) >= LEAST {
+                self.look_through(sentences, first, end, &mut found);
             }
+        }
+        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let best = found.first().map_or(0.0, |first| first.share);
+        found.retain(|passage| passage.share >= best * BESIDE);
+        found.truncate(MOST);
+        found
+    }
+
+    /// A share that no sentence of the document with these lines can exceed.
+    fn bound(&self, first: usize, end: usize) -> f64 {
+        let here = self.seen[first..end].iter().fold(0, |all, seen| all | seen);
+        let whole = Document::default();
+        let said = |at: usize| (first..end).any(|line| self.is_said(at, line));
+        self.share(&whole, here, said) + ROUNDING
+    }
+
+    /// Adds the sentences of the document with these lines that say enough.
+    fn look_through(&self, sentences: &Sentences, first: usize, end: usize, found: &mut Vec<Passage>) {
+        let mut document = Document::new(self, first, self.seen[first]);
+        for line in first + 1..end {
+            let here = self.seen[line];
             let follows = std::mem::take(&mut document.open);
             if follows && let Some(Line::Sentence { key, place, .. }) = sentences.line(line) {
                 let last = found.last_mut().filter(|last| last.key == key);
                 last.into_iter().for_each(|last| last.next = Some(place.to_owned()));
             }
             document.place_names(self, line);
-            let share = self.share(&document, here, line);
+            let share = self.share(&document, here, |at| self.is_said(at, line));
             document.before = here;
             if share >= LEAST
                 && (self.places.is_empty() || !document.placed.is_empty())
@@ -258,11 +260,6 @@ impl<'a> Question<'a> {
                 document.open = true;
             }
         }
-        found.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let best = found.first().map_or(0.0, |first| first.share);
-        found.retain(|passage| passage.share >= best * BESIDE);
-        found.truncate(MOST);
-        found
     }
 
     /// A pair counts more, the fewer sentences have it. Latin letters that no sentence has count nothing: they are the
@@ -310,37 +307,45 @@ impl<'a> Question<'a> {
         long || !counted && !figure && !words.is_empty() && words.iter().all(unseen)
     }
 
-    fn share(&self, document: &Document, here: Pairs, line: usize) -> f64 {
-        let met = || (0..self.needs.len()).any(|at| self.is_said(at, line));
-        if here | document.title | document.before == 0 && document.placed.is_empty() && !met() {
-            return 0.0;
+    /// What the pairs of runs and what all parts count.
+    fn add_up(&mut self) {
+        self.plain = vec![0.0; self.weights.len()];
+        for need in &self.needs {
+            match need {
+                Need::Pairs(pairs) => pairs.iter().for_each(|&pair| self.plain[pair] += self.weights[pair]),
+                Need::OneOf(_, much) => self.whole += much,
+                Need::Name { pairs, .. } => self.whole += self.weight_of(pairs),
+            }
         }
-        let (mut said, mut all) = (0.0, 0.0);
-        let degree = |pair: usize| {
-            let held = |there: Pairs, much: f64| if there >> pair & 1 == 1 { much } else { 0.0 };
-            held(here, 1.0).max(held(document.title, IN_TITLE)).max(held(document.before, BEFORE))
-        };
+        self.whole += self.plain.iter().sum::<f64>();
+    }
+
+    /// What a name of these pairs counts.
+    fn weight_of(&self, pairs: &[usize]) -> f64 {
+        pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>().max(ALIKE)
+    }
+
+    /// Which share of the question a line says that has these pairs and those parts of which `is_said` is true, 0–1.
+    fn share(&self, document: &Document, here: Pairs, is_said: impl Fn(usize) -> bool) -> f64 {
+        let (title, before) = (document.title & !here, document.before & !here & !document.title);
+        let added = |bits: Pairs, much: &[f64]| places_of(bits).map(|pair| much[pair]).sum::<f64>();
+        let degrees = [(here, 1.0), (title, IN_TITLE), (before, BEFORE)];
+        let mut said: f64 = degrees.iter().map(|(bits, degree)| added(*bits, &self.plain) * degree).sum();
         for (at, need) in self.needs.iter().enumerate() {
             match need {
-                Need::Pairs(pairs) => {
-                    all += pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>();
-                    said += pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum::<f64>();
-                }
-                Need::OneOf(_, much) => {
-                    all += much;
-                    said += if self.is_said(at, line) { *much } else { 0.0 };
-                }
+                Need::Pairs(_) => {}
+                Need::OneOf(_, much) => said += if is_said(at) { *much } else { 0.0 },
                 Need::Name { pairs, place, .. } => {
-                    let weight: f64 = pairs.iter().map(|&pair| self.weights[pair]).sum::<f64>().max(ALIKE);
+                    let weight = self.weight_of(pairs);
                     let near = *place && document.placed.contains(&at);
-                    let whole = near || self.is_said(at, line);
-                    let part: f64 = pairs.iter().map(|&pair| self.weights[pair] * degree(pair)).sum();
-                    all += weight;
-                    said += if whole { weight } else { part.min(weight) };
+                    let own = pairs.iter().fold(0, |bits, &pair| bits | 1 << pair);
+                    let part = |(bits, degree): &(Pairs, f64)| added(bits & own, &self.weights) * degree;
+                    let whole = near || is_said(at);
+                    said += if whole { weight } else { degrees.iter().map(part).sum::<f64>().min(weight) };
                 }
             }
         }
-        if all == 0.0 { 0.0 } else { said / all }
+        if self.whole == 0.0 { 0.0 } else { said / self.whole }
     }
 
     /// True unless the sentence, or else its document, speaks of another year than the question.
@@ -349,6 +354,15 @@ impl<'a> Question<'a> {
         let told = years(text);
         if told.is_empty() { document.may_tell_of(sentences, year) } else { told.contains(&year) }
     }
+}
+
+/// The places of the bits that are set.
+fn places_of(mut bits: Pairs) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (next < MOST_PAIRS).then_some(next)
+    })
 }
 
 /// A bit for each line that has a word or a name of a part.
