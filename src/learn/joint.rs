@@ -24,12 +24,8 @@ pub struct JointKind {
 /// What both taggers score over one stretch of text.
 #[derive(Debug, Clone, Copy)]
 pub struct Scores<'a> {
-    /// The network's scores, `stride` a position, of which those of the chain stand at `offset`.
+    /// The network's scores: for each position those of the chain's labels.
     pub network: &'a [i32],
-    /// Scores of the network a position.
-    pub stride: usize,
-    /// Where the chain's begin among them.
-    pub offset: usize,
     /// The linear tagger's scores.
     pub linear: &'a Emissions,
 }
@@ -129,11 +125,11 @@ impl<'a> Joint<'a> {
 
     #[inline(always)]
     fn all_spans(&self, scores: Scores<'_>, bonus: i32) -> Vec<(LabelledSpan, i32)> {
-        let Scores { network, stride, offset, linear } = scores;
+        let Scores { network, linear } = scores;
         let (n, states) = (linear.len(), self.states());
         let mut emissions = Vec::with_capacity(n * states);
         for at in 0..n {
-            let network = &network[at * stride + offset..];
+            let network = &network[at * self.chain.labels()..];
             let linear = &linear.scores[at * linear.labels..];
             emissions.extend(self.labels.iter().map(|own| NETWORK_UNIT * network[own.0] + linear[own.1]));
         }

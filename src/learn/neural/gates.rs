@@ -24,28 +24,29 @@ impl Gates {
     }
 
     /// Takes one step. `input` (1/2^10) and `sums` (1/2^23) hold reset, update and new gate one behind the other,
-    /// `bias` (1/2^23) the recurrent bias of the new gate; `state` is in units of 1/2^12.
-    pub(super) fn step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+    /// `bias` (1/2^23) the recurrent bias of the new gate; `old` and `state`, the states before
+    /// and after, are in units of 1/2^12.
+    pub(super) fn step(&self, input: &[i16], sums: &[i32], bias: &[i32], old: &[i16], state: &mut [i16]) {
         let hidden = state.len();
-        assert!(input.len() >= 3 * hidden && sums.len() >= 3 * hidden && bias.len() >= hidden);
+        assert!(input.len() >= 3 * hidden && sums.len() >= 3 * hidden && bias.len() >= hidden && old.len() >= hidden);
         #[cfg(target_arch = "x86_64")]
         if hidden.is_multiple_of(8) && std::is_x86_feature_detected!("avx2") {
             // SAFETY: AVX2 was just found, and the slices are as long as it reads.
-            unsafe { avx2::step(&self.logistic, input, sums, bias, state) };
+            unsafe { avx2::step(&self.logistic, input, sums, bias, old, state) };
             return;
         }
-        self.plain_step(input, sums, bias, state);
+        self.plain_step(input, sums, bias, old, state);
     }
 
-    fn plain_step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+    fn plain_step(&self, input: &[i16], sums: &[i32], bias: &[i32], old: &[i16], state: &mut [i16]) {
         let hidden = state.len();
         let gate = |gate: usize, i: usize| i32::from(input[gate * hidden + i]);
-        for (i, state) in state.iter_mut().enumerate() {
+        for (i, (state, old)) in state.iter_mut().zip(old).enumerate() {
             let reset = self.logistic(gate(0, i) + (sums[i] >> RECURRENT_SHIFT));
             let update = self.logistic(gate(1, i) + (sums[hidden + i] >> RECURRENT_SHIFT));
             let recalled = (sums[2 * hidden + i].wrapping_add(bias[i]) >> RECURRENT_SHIFT).clamp(-32_768, 32_767);
             let new = self.tanh(gate(2, i) + ((recalled * reset) >> 14));
-            *state = (new + ((update * (i32::from(*state) - new)) >> 14)) as i16;
+            *state = (new + ((update * (i32::from(*old) - new)) >> 14)) as i16;
         }
     }
 
@@ -68,9 +69,16 @@ mod avx2 {
     /// The same as the plain step, eight units at a time.
     ///
     /// # Safety
-    /// `state` holds a multiple of eight numbers, `bias` as many, `input` and `sums` three times as many.
+    /// `state` holds a multiple of eight numbers, `old` and `bias` as many, `input` and `sums` three times as many.
     #[target_feature(enable = "avx2")]
-    pub(super) unsafe fn step(table: &Table, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+    pub(super) unsafe fn step(
+        table: &Table,
+        input: &[i16],
+        sums: &[i32],
+        bias: &[i32],
+        old: &[i16],
+        state: &mut [i16],
+    ) {
         let hidden = state.len();
         for i in (0..hidden).step_by(8) {
             // SAFETY: the caller says that the slices are long enough; loads and stores need no alignment.
@@ -82,7 +90,7 @@ mod avx2 {
                     [input(0), input(1), input(2)],
                     [sum(0), sum(1), sum(2)],
                     _mm256_loadu_si256(bias.as_ptr().add(i).cast()),
-                    _mm256_cvtepi16_epi32(_mm_loadu_si128(state.as_ptr().add(i).cast())),
+                    _mm256_cvtepi16_epi32(_mm_loadu_si128(old.as_ptr().add(i).cast())),
                 )
             };
             let scaled = |sum: __m256i| _mm256_srai_epi32::<RECURRENT_SHIFT>(sum);
@@ -132,9 +140,9 @@ mod tests {
         ) {
             let logistic = |at: i32| (16_384.0 / (1.0 + (-(f64::from(at) + 0.5) / 256.0 + 8.0).exp())).round() as i16;
             let gates = Gates::new(&(0..ENTRIES as i32).map(logistic).collect::<Vec<_>>());
-            let (mut fast, mut plain) = (state.clone(), state);
-            gates.step(&input, &sums, &bias, &mut fast);
-            gates.plain_step(&input, &sums, &bias, &mut plain);
+            let (mut fast, mut plain) = (state.clone(), state.clone());
+            gates.step(&input, &sums, &bias, &state, &mut fast);
+            gates.plain_step(&input, &sums, &bias, &state, &mut plain);
             prop_assert_eq!(fast, plain);
         }
     }
