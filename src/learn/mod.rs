@@ -5,6 +5,7 @@
 mod feature;
 mod forest;
 mod forest_training;
+mod grove;
 mod joint;
 mod linear;
 mod linear_training;

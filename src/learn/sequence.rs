@@ -126,13 +126,19 @@ impl SequenceModel {
         emissions
     }
 
-    /// Takes over the features that may have weights, and asks for their cells.
+    /// Takes over the features that may have weights, and asks for their cells. What is kept is as good as random, so that
+    /// counting it costs less than a branch.
     fn sift(&self, features: &[u32], gathered: &mut Vec<u32>) {
-        let mask = self.cells.len() - 1;
-        for feature in features.iter().filter(|feature| self.may_know(**feature)) {
-            near(&self.cells[*feature as usize & mask]);
-            gathered.push(*feature);
+        let first = gathered.len();
+        gathered.resize(first + features.len(), 0);
+        let mut kept = first;
+        for feature in features {
+            gathered[kept] = *feature;
+            kept += usize::from(self.may_know(*feature));
         }
+        gathered.truncate(kept);
+        let mask = self.cells.len() - 1;
+        gathered[first..].iter().for_each(|feature| near(&self.cells[*feature as usize & mask]));
     }
 
     fn may_know(&self, key: u32) -> bool {
@@ -167,10 +173,20 @@ impl SequenceModel {
 
     #[inline(always)]
     fn add_each(&self, rows: &[u32], scores: &mut [i32]) {
-        let mut sums = [[0i32; LANES]; MOST_LABELS / LANES];
-        let used = scores.len().div_ceil(LANES);
+        match scores.len().div_ceil(LANES) {
+            1 => self.add_lanes::<1>(rows, scores),
+            2 => self.add_lanes::<2>(rows, scores),
+            3 => self.add_lanes::<3>(rows, scores),
+            _ => self.add_lanes::<{ MOST_LABELS / LANES }>(rows, scores),
+        }
+    }
+
+    /// The sums of so many times [`LANES`] labels stay in registers.
+    #[inline(always)]
+    fn add_lanes<const USED: usize>(&self, rows: &[u32], scores: &mut [i32]) {
+        let mut sums = [[0i32; LANES]; USED];
         for line in rows.iter().filter_map(|row| self.lines.get(*row as usize)) {
-            for (sums, weights) in sums[..used].iter_mut().zip(line.0.chunks_exact(LANES)) {
+            for (sums, weights) in sums.iter_mut().zip(line.0.chunks_exact(LANES)) {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
