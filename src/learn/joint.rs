@@ -222,7 +222,10 @@ impl<'a> Joint<'a> {
         more[0] = 0;
         let mut forward: Vec<Row> = Vec::with_capacity(emissions.len());
         for own in emissions {
-            let mut row = forward.last().map_or_else(|| self.start(), |before| self.forward_step(before));
+            let mut row = match forward.last() {
+                Some(before) => self.forward_step(before),
+                None => self.start(),
+            };
             for at in 0..BORDERS {
                 row.open[at] = (row.open[at] + own.open[at]).max(NEVER) + more[at];
                 row.inner[at] = (row.inner[at] + own.inner[at]).max(NEVER);

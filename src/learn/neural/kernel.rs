@@ -202,6 +202,43 @@ mod avx512 {
     }
 }
 
+/// Adds rows number by number in their order, each sum within 16 bits, and writes the sums into `out`.
+pub(super) fn add_rows(rows: &[&[i16]], out: &mut [i16]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::is_x86_feature_detected!("avx2") {
+        // SAFETY: AVX2 was just found.
+        unsafe { add_wide_rows(rows, out) };
+        return;
+    }
+    add_each_row(rows, out);
+}
+
+/// The same sums with wider registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn add_wide_rows(rows: &[&[i16]], out: &mut [i16]) {
+    add_each_row(rows, out);
+}
+
+#[inline(always)]
+fn add_each_row(rows: &[&[i16]], out: &mut [i16]) {
+    /// Numbers whose sums are in registers together.
+    const TILE: usize = 80;
+    let mut start = 0;
+    for out in out.chunks_mut(TILE) {
+        let mut sums = [0i16; TILE];
+        for row in rows {
+            let tile = &row[start..start + out.len()];
+            match <&[i16; TILE]>::try_from(tile) {
+                Ok(tile) => sums.iter_mut().zip(tile).for_each(|(sum, w)| *sum = sum.saturating_add(*w)),
+                Err(_) => sums.iter_mut().zip(tile).for_each(|(sum, w)| *sum = sum.saturating_add(*w)),
+            }
+        }
+        out.copy_from_slice(&sums[..out.len()]);
+        start += TILE;
+    }
+}
+
 /// The same sums without special instructions.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable {

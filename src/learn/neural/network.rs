@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 
 use super::LearnError;
 use super::chain::Chain;
+use super::features::FEATURE_BITS;
 use super::gates::Gates;
-use super::kernel::{MOST, Matrix};
+use super::kernel::{MOST, Matrix, add_rows};
 use super::weights::Weights;
 
 /// Bits that separate the output sums (1/2^22) from the scores (1/2^8).
@@ -104,21 +105,23 @@ impl Network {
     }
 
     /// Gate inputs of one way at a character: its half of the character's row plus those of the rows of its feature bits.
-    fn input<'a>(&'a self, way: usize, row: &'a [i16], mut bits: u64, own: &'a mut Vec<i16>) -> &'a [i16] {
-        let half = 3 * self.weights.hidden;
+    fn input<'a>(&'a self, way: usize, row: &'a [i16], mut bits: u64, own: &'a mut [i16]) -> &'a [i16] {
+        let half = own.len();
         let row = &row[way * half..][..half];
         if bits == 0 {
             return row;
         }
-        own.clear();
-        own.extend_from_slice(row);
+        let mut rows = [row; 1 + FEATURE_BITS];
+        let mut many = 1;
         while bits != 0 {
             let bit = bits.trailing_zeros() as usize;
             if let Some(row) = self.weights.features.get((2 * bit + way) * half..(2 * bit + way + 1) * half) {
-                own.iter_mut().zip(row).for_each(|(x, &w)| *x = x.saturating_add(w));
+                rows[many] = row;
+                many += 1;
             }
             bits &= bits - 1;
         }
+        add_rows(&rows[..many], own);
         own
     }
 
@@ -142,7 +145,7 @@ impl Network {
         let hidden = self.weights.hidden;
         let matrix = &self.recurrent[way];
         let (still, mut sums) = (vec![0; hidden], vec![0; MOST * matrix.padded()]);
-        let mut own = Vec::with_capacity(3 * hidden);
+        let mut own = vec![0; 3 * hidden];
         let mut waiting = (0..stretches.len()).filter(|at| !stretches[*at].chars.is_empty());
         // Stretches under way, with how many characters each has behind it.
         let mut under_way: Vec<(usize, usize)> = Vec::with_capacity(MOST);
