@@ -10,6 +10,7 @@ mod joint;
 mod linear;
 mod linear_training;
 pub mod neural;
+mod prefetch;
 mod sequence;
 mod sequence_training;
 mod weights;

@@ -1,5 +1,6 @@
 //! A linear-chain tagger over hashed features: integer emissions and transitions, Viterbi, scores of single spans.
 
+use super::prefetch::near;
 use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_text, put_u32};
 
 /// Score of a transition that the labels forbid.
@@ -384,9 +385,9 @@ fn table(keys: &[u32]) -> Vec<(u32, u32)> {
     cells
 }
 
-/// One bit in sixteen or fewer is set.
+/// One bit in eight or fewer is set.
 fn filter(keys: &[u32]) -> Vec<u64> {
-    let bits = (keys.len() * 16).next_power_of_two().max(64);
+    let bits = (keys.len() * 8).next_power_of_two().max(64);
     let mut known = vec![0; bits / 64];
     for key in keys {
         let at = *key as usize & (bits - 1);
@@ -394,13 +395,3 @@ fn filter(keys: &[u32]) -> Vec<u64> {
     }
     known
 }
-
-#[cfg(target_arch = "x86_64")]
-fn near<T>(place: &T) {
-    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-    // SAFETY: prefetching reads nothing and never faults; every x86-64 processor has it.
-    unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) };
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn near<T>(_: &T) {}
