@@ -61,6 +61,14 @@ impl Row {
         }
     }
 
+    /// Adds the scores of another row; no sum falls below [`NEVER`].
+    #[inline(always)]
+    fn add(&mut self, other: &Self) {
+        let add = |score: &mut i32, other: &i32| *score = (*score + other).max(NEVER);
+        self.open.iter_mut().zip(&other.open).for_each(|(score, other)| add(score, other));
+        self.inner.iter_mut().zip(&other.inner).for_each(|(score, other)| add(score, other));
+    }
+
     /// The scores of the states after which a name may begin: "no name", then end and whole of each kind.
     #[inline(always)]
     fn closed(&self) -> [i32; BORDERS] {
@@ -226,10 +234,8 @@ impl<'a> Joint<'a> {
                 Some(before) => self.forward_step(before),
                 None => self.start(),
             };
-            for at in 0..BORDERS {
-                row.open[at] = (row.open[at] + own.open[at]).max(NEVER) + more[at];
-                row.inner[at] = (row.inner[at] + own.inner[at]).max(NEVER);
-            }
+            row.add(own);
+            row.open.iter_mut().zip(&more).for_each(|(score, more)| *score += more);
             forward.push(row);
         }
         forward
@@ -267,11 +273,8 @@ impl<'a> Joint<'a> {
         let Some((last, earlier)) = backward.split_last_mut() else { return backward };
         let mut after: &Row = last_row(last);
         for (row, own) in earlier.iter_mut().zip(&emissions[1..]).rev() {
-            let mut ahead = UNREACHED;
-            for at in 0..BORDERS {
-                ahead.open[at] = (after.open[at] + own.open[at]).max(NEVER);
-                ahead.inner[at] = (after.inner[at] + own.inner[at]).max(NEVER);
-            }
+            let mut ahead = *after;
+            ahead.add(own);
             self.backward_step(&ahead, row);
             after = row;
         }

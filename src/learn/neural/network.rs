@@ -170,7 +170,7 @@ impl Network {
             }
             let sums = &mut sums[..under_way.len() * matrix.padded()];
             matrix.multiply(&before[..under_way.len()], sums);
-            for (sums, (at, done)) in sums.chunks_exact(matrix.padded()).zip(&mut under_way) {
+            for (sums, (at, done)) in sums.chunks_exact_mut(matrix.padded()).zip(&mut under_way) {
                 let here = place((*at, *done));
                 let bits = stretches[*at].features.get(here).copied().unwrap_or(0);
                 let input = self.input(way, rows[*at][here], bits, &mut own);
