@@ -228,15 +228,16 @@ impl<'a> Joint<'a> {
     fn forward(&self, emissions: &[Row], bonus: i32) -> Vec<Row> {
         let mut more = [bonus; BORDERS];
         more[0] = 0;
-        let mut forward: Vec<Row> = Vec::with_capacity(emissions.len());
-        for own in emissions {
-            let mut row = match forward.last() {
-                Some(before) => self.forward_step(before),
-                None => self.start(),
-            };
+        let mut forward = vec![UNREACHED; emissions.len()];
+        let mut before: Option<&Row> = None;
+        for (row, own) in forward.iter_mut().zip(emissions) {
+            match before {
+                Some(before) => self.forward_step(before, row),
+                None => *row = self.start(),
+            }
             row.add(own);
             row.open.iter_mut().zip(&more).for_each(|(score, more)| *score += more);
-            forward.push(row);
+            before = Some(row);
         }
         forward
     }
@@ -253,8 +254,8 @@ impl<'a> Joint<'a> {
     }
 
     #[inline(always)]
-    fn forward_step(&self, before: &Row) -> Row {
-        let mut row = Row { open: self.forth.best(&before.closed()), inner: [NEVER; BORDERS] };
+    fn forward_step(&self, before: &Row, row: &mut Row) {
+        row.open = self.forth.best(&before.closed());
         let before = before.open[1..].chunks_exact(2).zip(before.inner[1..].chunks_exact(2));
         let inner = row.inner[1..].chunks_exact_mut(2);
         for (([begin_inside, begin_end, inside_inside, inside_end], (open, closing)), inner) in
@@ -264,7 +265,6 @@ impl<'a> Joint<'a> {
             inner[0] = (begin + begin_inside).max(inside + inside_inside);
             inner[1] = (begin + begin_end).max(inside + inside_end);
         }
-        row
     }
 
     #[inline(always)]

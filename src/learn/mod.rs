@@ -9,6 +9,7 @@ mod grove;
 mod joint;
 mod linear;
 mod linear_training;
+mod lookup;
 pub mod neural;
 mod prefetch;
 mod sequence;

@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 
 use super::LearnError;
 use super::chain::Chain;
-use super::features::FEATURE_BITS;
 use super::gates::Gates;
 use super::kernel::{MOST, Matrix, add_rows};
 use super::weights::Weights;
@@ -105,25 +104,17 @@ impl Network {
         out
     }
 
-    /// Gate inputs of one way at a character: its half of the character's row plus those of the rows of its feature bits.
-    fn input<'a>(&'a self, way: usize, row: &'a [i16], mut bits: u64, own: &'a mut [i16]) -> &'a [i16] {
-        let half = own.len();
-        let row = &row[way * half..][..half];
-        if bits == 0 {
-            return row;
-        }
-        let mut rows = [row; 1 + FEATURE_BITS];
-        let mut many = 1;
+    /// What the gate inputs of one way at a character are the sum of: its half of the character's row, then the rows of
+    /// its feature bits.
+    fn inputs<'a>(&'a self, way: usize, row: &'a [i16], mut bits: u64, rows: &mut Vec<&'a [i16]>) {
+        let half = 3 * self.weights.hidden;
+        rows.clear();
+        rows.push(&row[way * half..][..half]);
         while bits != 0 {
             let bit = bits.trailing_zeros() as usize;
-            if let Some(row) = self.weights.features.get((2 * bit + way) * half..(2 * bit + way + 1) * half) {
-                rows[many] = row;
-                many += 1;
-            }
+            rows.extend(self.weights.features.get((2 * bit + way) * half..(2 * bit + way + 1) * half));
             bits &= bits - 1;
         }
-        add_rows(&rows[..many], own);
-        own
     }
 
     /// Asks for the memory of one way's half of a character's row: rows are many and seldom near.
@@ -154,7 +145,7 @@ impl Network {
         let hidden = self.weights.hidden;
         let matrix = &self.recurrent[way];
         let (still, mut sums) = (vec![0; hidden], vec![0; MOST * matrix.padded()]);
-        let mut own = vec![0; 3 * hidden];
+        let (mut inputs, mut input) = (Vec::new(), vec![0; 3 * hidden]);
         let mut waiting = (0..stretches.len()).filter(|at| !stretches[*at].chars.is_empty());
         // Stretches under way, with how many characters each has behind it.
         let mut under_way: Vec<(usize, usize)> = Vec::with_capacity(MOST);
@@ -173,9 +164,10 @@ impl Network {
             for (sums, (at, done)) in sums.chunks_exact_mut(matrix.padded()).zip(&mut under_way) {
                 let here = place((*at, *done));
                 let bits = stretches[*at].features.get(here).copied().unwrap_or(0);
-                let input = self.input(way, rows[*at][here], bits, &mut own);
+                self.inputs(way, rows[*at][here], bits, &mut inputs);
+                add_rows(&inputs, &mut input);
                 let (old, new) = states[*at].step(here, way, (*done > 0).then(|| place((*at, *done - 1))));
-                self.gates.step(input, sums, &self.weights.recurrent_bias[way], old.unwrap_or(&still), new);
+                self.gates.step(&input, sums, &self.weights.recurrent_bias[way], old.unwrap_or(&still), new);
                 *done += 1;
                 if *done < rows[*at].len() {
                     self.ask_for(way, rows[*at][place((*at, *done))]);
