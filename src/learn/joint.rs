@@ -1,17 +1,11 @@
 //! Two taggers as one: the labels that the network and the linear tagger together find best.
 
+use super::border::{BEGIN, BORDERS, Border, END, INSIDE, KINDS, NEVER, PARTS, Row, UNREACHED, WHOLE};
 use super::neural::Chain;
 use super::sequence::{Emissions, LabelledSpan, SequenceModel};
 
-/// A score that no allowed sequence reaches, far from overflow.
-const NEVER: i32 = i32::MIN / 4;
 /// Units of the linear tagger in one unit of the network.
 const NETWORK_UNIT: i32 = 4;
-const PARTS: usize = 4;
-const BEGIN: usize = 0;
-const INSIDE: usize = 1;
-const END: usize = 2;
-const WHOLE: usize = 3;
 
 /// Which kinds are looked for: the number of each with the linear tagger, and with the network where it knows the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,91 +23,6 @@ pub struct Scores<'a> {
     pub network: &'a [i32],
     /// The linear tagger's scores.
     pub linear: &'a Emissions,
-}
-
-/// Most states that may stand before or behind the border of a name: "no name" and two for each kind.
-const BORDERS: usize = 24;
-/// Most kinds.
-const KINDS: usize = (BORDERS - 1) / 2;
-
-/// Scores of all states at one position, laid out for wide registers. What lies behind the last kind counts for nothing.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    /// "No name", then begin and whole of each kind: the states that may follow a border.
-    open: [i32; BORDERS],
-    /// Nothing, then inside and end of each kind.
-    inner: [i32; BORDERS],
-}
-
-/// A row that no sequence reaches.
-const UNREACHED: Row = Row { open: [NEVER; BORDERS], inner: [NEVER; BORDERS] };
-
-impl Row {
-    /// The score of a state.
-    fn at(&self, state: usize) -> i32 {
-        let Some(at) = state.checked_sub(1) else { return self.open[0] };
-        let (kind, part) = (at / PARTS, at % PARTS);
-        match part {
-            BEGIN => self.open[1 + 2 * kind],
-            WHOLE => self.open[2 + 2 * kind],
-            INSIDE => self.inner[1 + 2 * kind],
-            _ => self.inner[2 + 2 * kind],
-        }
-    }
-
-    /// Adds the scores of another row; no sum falls below [`NEVER`].
-    #[inline(always)]
-    fn add(&mut self, other: &Self) {
-        let add = |score: &mut i32, other: &i32| *score = (*score + other).max(NEVER);
-        self.open.iter_mut().zip(&other.open).for_each(|(score, other)| add(score, other));
-        self.inner.iter_mut().zip(&other.inner).for_each(|(score, other)| add(score, other));
-    }
-
-    /// The scores of the states after which a name may begin: "no name", then end and whole of each kind.
-    #[inline(always)]
-    fn closed(&self) -> [i32; BORDERS] {
-        std::array::from_fn(|at| if at == 0 || at % 2 == 0 { self.open[at] } else { self.inner[(at + 1) % BORDERS] })
-    }
-}
-
-/// Scores between the states on both sides of a border.
-#[derive(Debug)]
-struct Border {
-    /// For each state on one side those of all on the other, [`NEVER`] where there is none.
-    scores: Vec<[i32; BORDERS]>,
-    /// How much better than "no name" each state can make any state on the other side.
-    gain: [i32; BORDERS],
-}
-
-impl Border {
-    fn new(side: usize, score: impl Fn(usize, usize) -> i32) -> Self {
-        let row = |from: usize| std::array::from_fn(|to| if to < side { score(from, to) } else { NEVER });
-        let scores: Vec<[i32; BORDERS]> = (0..side).map(row).collect();
-        let mut gain = [NEVER; BORDERS];
-        for (gain, row) in gain.iter_mut().zip(&scores) {
-            let gains = row.iter().zip(&scores[0]).take(side).map(|(own, none)| own - none);
-            *gain = gains.max().unwrap_or(NEVER);
-        }
-        Self { scores, gain }
-    }
-
-    /// The best that each state on the other side gets. A state that is too far below "no name" to be better anywhere is
-    /// passed over.
-    #[inline(always)]
-    fn best(&self, side: &[i32; BORDERS]) -> [i32; BORDERS] {
-        let mut best = [NEVER; BORDERS];
-        for (nth, row) in self.scores.iter().enumerate() {
-            if nth == 0 || self.may_beat(side, nth) {
-                best.iter_mut().zip(row).for_each(|(best, across)| *best = (*best).max(side[nth] + across));
-            }
-        }
-        best
-    }
-
-    #[inline(always)]
-    fn may_beat(&self, side: &[i32; BORDERS], nth: usize) -> bool {
-        side[nth] + self.gain[nth] > side[0]
-    }
 }
 
 /// The two taggers over one set of kinds. State 0 is "no name"; state `1 + 4k + p` is part `p` (begin, inside, end,
@@ -302,7 +211,7 @@ impl<'a> Joint<'a> {
         let mut next = None;
         for (state, row) in path.iter_mut().zip(forward).rev() {
             *state = match next.map(|to: usize| (to, to.wrapping_sub(1) / PARTS, to.wrapping_sub(1) % PARTS)) {
-                None => self.best_closed(&row.closed(), |_| 0),
+                None => self.best_last(row),
                 Some((0, ..)) => self.best_border(row, 0),
                 Some((_, kind, BEGIN)) => self.best_border(row, 1 + 2 * kind),
                 Some((_, kind, WHOLE)) => self.best_border(row, 2 + 2 * kind),
@@ -324,24 +233,29 @@ impl<'a> Joint<'a> {
     #[inline(always)]
     fn best_border(&self, row: &Row, to: usize) -> usize {
         let closed = row.closed();
-        self.best_closed(&closed, |nth| {
-            if nth == 0 || self.forth.may_beat(&closed, nth) { self.forth.scores[nth][to] } else { NEVER }
-        })
-    }
-
-    #[inline(always)]
-    fn best_closed(&self, closed: &[i32; BORDERS], across: impl Fn(usize) -> i32) -> usize {
         let mut best = (0, i32::MIN);
-        for (nth, score) in closed.iter().enumerate().take(1 + 2 * self.kinds.len()) {
-            let total = score + across(nth);
+        self.forth.each_of_use(&closed, |nth, across| {
+            let total = closed[nth] + across[to];
             if total > best.1 {
                 best = (nth, total);
             }
-        }
-        match best.0 {
-            0 => 0,
-            nth => 1 + PARTS * ((nth - 1) / 2) + if nth % 2 == 1 { END } else { WHOLE },
-        }
+        });
+        closed_state(best.0)
+    }
+
+    /// The best state behind which the text may end.
+    fn best_last(&self, row: &Row) -> usize {
+        let closed = row.closed();
+        let best = (0..1 + 2 * self.kinds.len()).rev().max_by_key(|nth| closed[*nth]);
+        closed_state(best.unwrap_or(0))
+    }
+}
+
+/// The state at a place among those after which a name may begin.
+fn closed_state(nth: usize) -> usize {
+    match nth {
+        0 => 0,
+        nth => 1 + PARTS * ((nth - 1) / 2) + if nth % 2 == 1 { END } else { WHOLE },
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Weights are data ([`Weights`]); a model read from them gives the same integers on every machine.
 
+mod border;
 mod feature;
 mod forest;
 mod forest_training;

@@ -17,6 +17,8 @@ const OUTPUT_SHIFT: u32 = 14;
 /// A loaded tagger. It holds no state between calls and may be shared by threads.
 pub struct Network {
     weights: Weights,
+    /// For each character of the basic plane its row in `table`.
+    places: Vec<u32>,
     /// Gate inputs of each character, computed when first needed; they depend on nothing else.
     table: Vec<OnceLock<Box<[i16]>>>,
     recurrent: [Matrix<3>; 2],
@@ -40,7 +42,12 @@ impl Network {
         let weights = Weights::read(bytes)?;
         let wide = 2 * weights.hidden;
         let (outer, inner) = weights.output.split_at(weights.labels[0] * wide);
+        let mut places = vec![0; 0x1_0000];
+        for (c, row) in weights.chars.iter().zip(1..) {
+            places.get_mut(*c as usize).into_iter().for_each(|place| *place = row);
+        }
         Ok(Self {
+            places,
             table: (0..=weights.chars.len()).map(|_| OnceLock::new()).collect(),
             recurrent: [0, 1].map(|way| Matrix::new(&weights.recurrent[way], weights.hidden)),
             output: [outer, inner].map(|rows| Matrix::new(rows, wide)),
@@ -126,7 +133,10 @@ impl Network {
     }
 
     fn row(&self, c: char) -> &[i16] {
-        let at = self.weights.chars.binary_search(&c).map_or(0, |at| at + 1);
+        let at = match self.places.get(c as usize) {
+            Some(at) => *at as usize,
+            None => self.weights.chars.binary_search(&c).map_or(0, |at| at + 1),
+        };
         self.table[at].get_or_init(|| self.project(at))
     }
 
