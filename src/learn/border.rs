@@ -109,3 +109,28 @@ impl Border {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_is_never_the_best(
+            (costs, scores) in (1..BORDERS).prop_flat_map(|side| (
+                prop::collection::vec(prop::collection::vec(-5_000..5_000, side), side),
+                prop::collection::vec(-20_000..20_000, side),
+            ))
+        ) {
+            let border = Border::new(costs.len(), |from, to| costs[from][to]);
+            let mut side = [NEVER; BORDERS];
+            side[..scores.len()].copy_from_slice(&scores);
+            let best = border.best(&side);
+            for to in 0..costs.len() {
+                let plain = (0..costs.len()).map(|from| scores[from] + costs[from][to]).max();
+                prop_assert_eq!(Some(best[to]), plain);
+            }
+        }
+    }
+}

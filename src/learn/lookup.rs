@@ -53,3 +53,20 @@ impl Lookup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_number_and_no_other_has_one() {
+        // Keys that share their lowest bits stand in each other's way.
+        let keys: Vec<u32> = (0..100).flat_map(|n| [7 * n, (n + 1) << 16 | 5, u32::MAX - n]).collect();
+        let lookup = Lookup::new(keys.iter().copied());
+        for (number, key) in (0..).zip(&keys) {
+            assert!(lookup.may_know(*key), "{key}");
+            assert_eq!(lookup.find(*key), Some(number), "{key}");
+        }
+        assert!((1000..2000).filter(|key| !keys.contains(key)).all(|key| lookup.find(key).is_none()));
+    }
+}
