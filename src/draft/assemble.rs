@@ -7,7 +7,7 @@ use crate::model::{
     Amount, CleanSpan, Document, Entity, EntityId, Evidence, Group, Mention, Node, Observation, Predicate, Reading,
     Relation, Sentence,
 };
-use crate::relate::{End, Item, Statement};
+use crate::relate::{End, Item, Scene, Statement};
 use crate::text::Article;
 
 /// Leads everything in a draft back to the source. `key` is the name under which stores keep the document.
@@ -132,7 +132,8 @@ fn bare(name: &str) -> String {
 
 fn relations(quoted: &Quoted<'_>, draft: &Draft) -> Vec<Relation> {
     let (sums, groups) = draft.sums_and_groups();
-    let scene = draft.scene(quoted.page, &sums, &groups);
+    let page = quoted.page;
+    let items = Scene::lay_out(page.sentences, &page.sections, &draft.finds, &sums, &groups);
     let mut seen = BTreeSet::new();
     let mut relations = Vec::new();
     for statement in &draft.statements {
@@ -143,7 +144,7 @@ fn relations(quoted: &Quoted<'_>, draft: &Draft) -> Vec<Relation> {
             continue;
         };
         if seen.insert((subject.clone(), candidate.predicate, object.clone())) {
-            let items = (&scene.items[candidate.subject_item], &scene.items[candidate.object_item]);
+            let items = (&items[candidate.subject_item], &items[candidate.object_item]);
             let evidence = evidence_of(quoted, statement, items);
             relations.push(Relation { subject, predicate: candidate.predicate, object, evidence });
         }

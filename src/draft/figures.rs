@@ -4,7 +4,7 @@ use super::{Draft, Page};
 use crate::learn::permille;
 use crate::model::{CleanSpan, EntityKind};
 use crate::relate::observation::{self, Candidate, Input, Proposals};
-use crate::relate::{FigureJudges, JudgedFigure, judge_figures};
+use crate::relate::{FigureJudges, JudgedFigure, Scene, judge_figures};
 
 /// A figure that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,15 +26,13 @@ pub fn proposed_figures<'a>(page: &'a Page<'_>, draft: &Draft) -> Proposals<'a> 
     let outer = draft.finds.iter().filter(|f| f.within.is_none() && about(f.kind.entity()));
     let names: Vec<CleanSpan> = outer.map(|f| f.span).collect();
     let (chars, sentences) = (page.surface.chars, page.sentences);
-    Proposals::of(Input { chars, sentences, published: page.published, names })
+    Proposals::of(Input { chars, sentences, published: page.published, names, values: &page.values })
 }
 
-/// The figures that the judges accept, each told once.
-pub(super) fn figures(page: &Page<'_>, draft: &Draft, judges: &FigureJudges) -> Vec<Figure> {
+/// The figures that the judges accept, each told once. `scene` is the draft laid out.
+pub(super) fn figures(page: &Page<'_>, draft: &Draft, scene: &Scene<'_>, judges: &FigureJudges) -> Vec<Figure> {
     let proposals = proposed_figures(page, draft);
-    let (sums, groups) = draft.sums_and_groups();
-    let scene = draft.scene(page, &sums, &groups);
-    let judged = judge_figures(&scene, &proposals, judges);
+    let judged = judge_figures(scene, &proposals, judges);
     observation::merged(page.surface.chars, judged, |figure: &JudgedFigure| &figure.candidate)
         .into_iter()
         .map(|JudgedFigure { candidate, subject, score }| Figure { candidate, subject, confidence: permille(score) })

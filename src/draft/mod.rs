@@ -10,8 +10,8 @@ pub use figures::{Figure, proposed_figures};
 pub use join::joined;
 pub use models::Models;
 
-use crate::extract::value::{self, MoneyMention};
-use crate::extract::{Find, GroupMention, NameTaggers, Surface, found_again, groups};
+use crate::extract::value::MoneyMention;
+use crate::extract::{Find, GroupMention, NameTaggers, Surface, Values, found_again};
 use crate::learn::neural::Network;
 use crate::lexicon::Lexicon;
 use crate::model::{CleanSpan, PartialDate};
@@ -51,26 +51,20 @@ pub struct Page<'a> {
     pub lead: usize,
     /// When the article was published.
     pub published: Option<PartialDate>,
+    /// Numbers, sums and groups.
+    pub values: Values,
 }
 
 impl<'a> Page<'a> {
-    /// Looks the article's words up.
+    /// Looks the article's words and values up.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
         let surface = Surface::of(&article.chars, lexicon);
         let heading = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading);
         let sections: Vec<Section> =
             article.blocks.iter().map(|b| Section { span: b.span, heading: heading(b.kind) }).collect();
         let lead = sections.iter().find(|s| !s.heading).map_or(0, |s| s.span.end as usize);
-        Self { surface, sentences: &article.sentences, sections, lead, published: article.published }
-    }
-
-    /// Sums, whether they are investments, and groups.
-    pub fn values(&self) -> (Vec<MoneyMention>, Vec<bool>, Vec<GroupMention>) {
-        let chars = self.surface.chars;
-        let numerals = value::numerals(chars);
-        let money = value::money(chars, &numerals);
-        let investment = value::investments(chars, self.sentences, &money);
-        (money, investment, groups(chars))
+        let values = Values::of(&article.chars, &article.sentences);
+        Self { surface, sentences: &article.sentences, sections, lead, published: article.published, values }
     }
 }
 
@@ -89,7 +83,7 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
     let chars = page.surface.chars;
     let defined = definitions(&finds, chars);
     let clusters = cluster(&finds, chars, page.lead, &defined, &models.alias);
-    let (money, investment, groups) = page.values();
+    let Values { money, investment, groups, .. } = page.values.clone();
     let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new(), figures: Vec::new() };
     let margins = {
         let (sums, spans) = draft.sums_and_groups();
@@ -97,11 +91,11 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
     };
     draft.weigh(&margins);
     draft.admit();
-    draft.statements = {
-        let (sums, spans) = draft.sums_and_groups();
-        judge(&draft.scene(page, &sums, &spans), &models.relations)
-    };
-    draft.figures = figures::figures(page, &draft, &models.figures);
+    let (sums, spans) = draft.sums_and_groups();
+    let scene = draft.scene(page, &sums, &spans);
+    let statements = judge(&scene, &models.relations);
+    let figures = figures::figures(page, &draft, &scene, &models.figures);
+    (draft.statements, draft.figures) = (statements, figures);
     draft
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::find::{Find, FindKind};
 use super::surface::Surface;
+use super::words::Few;
 use crate::model::{CleanSpan, EntityKind};
 
 /// Shortest name that is looked for again, in characters.
@@ -29,7 +30,9 @@ pub fn found_again(surface: &Surface<'_>, sentences: &[CleanSpan], mut finds: Ve
         by_start.entry((name[0], name[1])).or_default().push((name, *known));
     }
     by_start.values_mut().for_each(|list| list.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name)));
-    let search = Search { surface, by_start };
+    let mut firsts = Few::default();
+    names.keys().for_each(|name| firsts.add(name[0]));
+    let search = Search { surface, by_start, firsts };
     let (mut outer, mut inner) = (vec![false; surface.chars.len()], vec![false; surface.chars.len()]);
     for find in &finds {
         let covered = if find.within.is_none() { &mut outer } else { &mut inner };
@@ -53,6 +56,8 @@ type ByStart<'a> = HashMap<(char, char), Vec<(&'a [char], Known)>>;
 struct Search<'a> {
     surface: &'a Surface<'a>,
     by_start: ByStart<'a>,
+    /// The characters with which names start.
+    firsts: Few,
 }
 
 impl Search<'_> {
@@ -65,6 +70,10 @@ impl Search<'_> {
         let (mut at, end) = (range.start as usize, range.end as usize);
         while at + SHORTEST <= end {
             let rest = &self.surface.chars[at..end];
+            if !self.firsts.may_hold(rest[0]) {
+                at += 1;
+                continue;
+            }
             let list = self.by_start.get(&(rest[0], rest[1])).map_or(&[][..], Vec::as_slice);
             let found = list.iter().find(|(name, known)| {
                 rest.starts_with(name)

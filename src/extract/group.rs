@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::value::{Numeral, numerals};
+use super::value::Numeral;
 use super::words::{Sheet, Words};
 use crate::model::CleanSpan;
 
@@ -49,17 +49,17 @@ const CONTEXT: usize = 220;
 /// How far behind a bare count its sum may stand, in characters.
 const SUM_WITHIN: usize = 12;
 
-/// Every counted set of projects of the text, from left to right.
-pub fn groups(chars: &[char]) -> Vec<GroupMention> {
+/// Every counted set of projects of the text, whose numbers are given, from left to right.
+pub fn groups(chars: &[char], numerals: &[Numeral]) -> Vec<GroupMention> {
     let mut found: Vec<GroupMention> = Vec::new();
-    for numeral in numerals(chars) {
+    for numeral in numerals {
         let near = found.last().is_some_and(|last| {
             // A number inside the noun of the last set (`12个10亿元以上项目`) starts before that set ends.
             let start = numeral.span.start as usize;
             let between = (last.span.end as usize).min(start)..start;
             between.len() < CONTEXT && !chars[between].contains(&'\n')
         });
-        found.extend(group(chars, &numeral, near));
+        found.extend(group(chars, numeral, near));
     }
     found
 }
@@ -158,6 +158,7 @@ fn unlinked(chars: &[char], from: usize, mut at: usize) -> usize {
 mod tests {
     use super::*;
     use crate::extract::value::cases::{chars, text};
+    use crate::extract::value::numerals;
 
     #[test]
     fn sets_are_named_and_counted() {
@@ -177,7 +178,7 @@ mod tests {
         ] {
             let chars = chars(source);
             let show = |g: &GroupMention| format!("{} = {}", text(&chars, g.span), g.count);
-            let found: Vec<String> = groups(&chars).iter().map(show).collect();
+            let found: Vec<String> = groups(&chars, &numerals(&chars)).iter().map(show).collect();
             assert_eq!(found, expected, "{source}");
         }
     }

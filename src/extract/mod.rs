@@ -8,6 +8,7 @@ mod names;
 mod surface;
 mod tagging;
 pub mod value;
+mod values;
 pub mod words;
 
 pub use again::found_again;
@@ -17,3 +18,4 @@ pub use group::{GroupMention, groups};
 pub use names::{NameTaggers, shipped_network};
 pub use surface::{Surface, Word};
 pub use tagging::{inner_features, position_features, range_features, shape};
+pub use values::Values;

@@ -6,7 +6,7 @@ use super::cue::network_bits;
 use super::find::{Find, FindKind};
 use super::surface::Surface;
 use super::tagging::{inner_features, position_features};
-use crate::learn::neural::{INNER_KINDS, LearnError, Network, SHIPPED_WEIGHTS};
+use crate::learn::neural::{INNER_KINDS, LearnError, Network, SHIPPED_WEIGHTS, States, Stretch};
 use crate::learn::{Emissions, Joint, JointKind, LabelledSpan, Scores, SequenceModel, permille, spans_of};
 use crate::model::CleanSpan;
 
@@ -56,18 +56,20 @@ impl NameTaggers {
     /// Names in the sentences, sorted by start, the longer first. Without a network the linear taggers read alone.
     pub fn find(&self, surface: &Surface<'_>, sentences: &[CleanSpan], network: Option<&Network>) -> Vec<Find> {
         let mut finds = Vec::new();
+        let pieces: Vec<CleanSpan> = sentences.iter().flat_map(|sentence| pieces(surface.chars, *sentence)).collect();
+        let Some(network) = network else {
+            pieces.iter().for_each(|piece| self.find_linear(surface, *piece, &mut finds));
+            return finds;
+        };
         let inner_kinds = inner_kinds();
-        let joined = network.map(|network| Joined {
+        let joined = Joined {
             network,
             outer: Joint::new(&OUTER, network.outer_chain(), &self.outer),
             inner: Joint::new(&inner_kinds, network.inner_chain(), &self.inner),
-        });
-        for sentence in sentences {
-            for piece in pieces(surface.chars, *sentence) {
-                match &joined {
-                    Some(joined) => self.find_joined(surface, piece, joined, &inner_kinds, &mut finds),
-                    None => self.find_linear(surface, piece, &mut finds),
-                }
+        };
+        for pieces in pieces.chunks(TOGETHER) {
+            for (piece, states) in pieces.iter().zip(network_states(surface, network, pieces)) {
+                self.find_joined(surface, *piece, &states, &joined, &inner_kinds, &mut finds);
             }
         }
         finds
@@ -77,17 +79,14 @@ impl NameTaggers {
         &self,
         surface: &Surface<'_>,
         piece: CleanSpan,
+        states: &States,
         joined: &Joined<'_>,
         inner_kinds: &[JointKind],
         finds: &mut Vec<Find>,
     ) {
-        let (mut bits, mut scores) = (Vec::new(), Vec::new());
-        network_bits(surface, piece, &mut bits);
-        joined.network.emissions(&surface.chars[piece.range()], &bits, &mut scores);
-        let stride = joined.network.scores_per_char();
-        let linear = self.outer_emissions(surface, piece);
-        for (span, margin) in joined.outer.spans(Scores { network: &scores, stride, offset: 0, linear: &linear }, BONUS)
-        {
+        let network = joined.network;
+        let (outer_scores, linear) = (network.outer_scores(states), self.outer_emissions(surface, piece));
+        for (span, margin) in joined.outer.spans(Scores { network: &outer_scores, linear: &linear }, BONUS) {
             let outer = find(
                 piece,
                 span,
@@ -98,9 +97,8 @@ impl NameTaggers {
             let (index, name) = (finds.len() as u32, outer.span);
             let linear = self.inner_emissions(surface, &outer);
             finds.push(outer);
-            let rows = &scores[span.start * stride..span.end * stride];
-            let offset = joined.network.outer_chain().labels();
-            for (span, margin) in joined.inner.spans(Scores { network: rows, stride, offset, linear: &linear }, BONUS) {
+            let scores = network.inner_scores(states, span.start..span.end);
+            for (span, margin) in joined.inner.spans(Scores { network: &scores, linear: &linear }, BONUS) {
                 let kind = FindKind::ALL[inner_kinds[span.kind].linear];
                 let inner =
                     find(name, span, kind, margin, if margin < 0 { "tagger/faint-inner" } else { "tagger/inner" });
@@ -134,6 +132,25 @@ impl NameTaggers {
 /// What a name is given so that faint ones are seen too, in units of 1/1024 of a natural-log unit. Judges of things
 /// decide on them.
 const BONUS: i32 = 2560;
+
+/// How many stretches the network reads together: enough to share its weights, few enough for little memory.
+const TOGETHER: usize = 64;
+
+/// What the network makes of stretches of the text.
+fn network_states(surface: &Surface<'_>, network: &Network, pieces: &[CleanSpan]) -> Vec<States> {
+    let bits = |piece: &CleanSpan| {
+        let mut bits = Vec::new();
+        network_bits(surface, *piece, &mut bits);
+        bits
+    };
+    let bits: Vec<Vec<u64>> = pieces.iter().map(bits).collect();
+    let stretches: Vec<Stretch<'_>> = pieces
+        .iter()
+        .zip(&bits)
+        .map(|(piece, bits)| Stretch { chars: &surface.chars[piece.range()], features: bits })
+        .collect();
+    network.read(&stretches)
+}
 
 /// The network joined with the linear taggers.
 struct Joined<'a> {

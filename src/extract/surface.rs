@@ -1,7 +1,7 @@
 //! What every extractor looks at: the clean characters with their words and lexicon classes.
 
 use crate::learn::{name, text_number};
-use crate::lexicon::{FEATURE_WORDS, Hit, Lexicon, words};
+use crate::lexicon::{Class, FEATURE_WORDS, Hit, Lexicon, words};
 use crate::model::CleanSpan;
 
 /// A dictionary word with its part of speech.
@@ -34,6 +34,26 @@ pub struct Surface<'a> {
     pub hits: Vec<Hit>,
     /// For each character three sets of lexicon classes: those that begin there, go on through it, end there.
     pub classes: Vec<u64>,
+    /// For each character the first from it on at which a clause or a noun that closes names ends.
+    landmarks: Vec<u32>,
+}
+
+/// Nouns that close names.
+pub(super) const HEADS: u64 = {
+    use Class::{CompanyField, CompanySuffix, HonourHead, IndustryHead, OrgHead, ParkHead, PolicyHead, ProjectHead};
+    ParkHead.bit()
+        | CompanySuffix.bit()
+        | CompanyField.bit()
+        | OrgHead.bit()
+        | ProjectHead.bit()
+        | PolicyHead.bit()
+        | IndustryHead.bit()
+        | HonourHead.bit()
+};
+
+/// Marks at which a clause ends.
+pub(super) fn is_clause_end(c: char) -> bool {
+    matches!(c, '。' | ',' | ';' | ':' | '!' | '?')
 }
 
 impl std::fmt::Debug for Surface<'_> {
@@ -51,7 +71,13 @@ impl<'a> Surface<'a> {
         for (index, word) in words.iter().enumerate() {
             word_at[word.span.range()].fill(index as u32);
         }
-        Self { chars, words, word_at, lexicon, hits, classes }
+        let landmarks = landmarks(chars, &classes);
+        Self { chars, words, word_at, lexicon, hits, classes, landmarks }
+    }
+
+    /// The first character from a position on at which a clause or a noun that closes names ends; beyond the text if none.
+    pub(super) fn next_landmark(&self, position: usize) -> usize {
+        self.landmarks.get(position).map_or(usize::MAX, |at| *at as usize)
     }
 
     /// Looks up the words and classes of clean text.
@@ -80,6 +106,18 @@ impl<'a> Surface<'a> {
         let index = *self.word_at.get(position)? as isize + offset;
         usize::try_from(index).ok().and_then(|i| self.words.get(i))
     }
+}
+
+fn landmarks(chars: &[char], classes: &[u64]) -> Vec<u32> {
+    let mut next = u32::MAX;
+    let mut out = vec![next; chars.len()];
+    for ((at, c), sets) in chars.iter().enumerate().zip(classes.chunks_exact(FEATURE_WORDS)).rev() {
+        if sets[2] & HEADS != 0 || is_clause_end(*c) {
+            next = at as u32;
+        }
+        out[at] = next;
+    }
+    out
 }
 
 fn word<'a>(chars: &[char], span: CleanSpan, tag: &'a str) -> Word<'a> {

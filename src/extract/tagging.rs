@@ -1,9 +1,8 @@
 //! Features of the character tagger: what stands around a character, in which word, under which lexicon classes.
 
 use super::find::FindKind;
-use super::surface::{Surface, Word};
+use super::surface::{HEADS, Surface, Word, is_clause_end};
 use crate::learn::{feature, mix, text_number};
-use crate::lexicon::Class;
 use crate::model::CleanSpan;
 
 /// Features of every position of a range, in the order of the positions.
@@ -101,33 +100,19 @@ const HEAD_REACH: usize = 18;
 
 /// The next noun that closes a name within the clause, and how far off it ends.
 fn head_features(surface: &Surface<'_>, range: CleanSpan, position: usize, out: &mut Vec<u32>) {
-    let heads = HEADS.iter().fold(0, |bits, class| bits | class.bit());
     let end = (position + HEAD_REACH).min(range.end as usize);
-    let mut found = 0;
-    for at in position..end {
-        if matches!(surface.chars[at], '。' | ',' | ';' | ':' | '!' | '?') {
-            break;
-        }
-        let fresh = surface.classes_at(at)[2] & heads & !found;
+    let (mut found, mut at) = (0, surface.next_landmark(position));
+    while at < end && !is_clause_end(surface.chars[at]) {
+        let fresh = surface.classes_at(at)[2] & HEADS & !found;
         each_bit(fresh, |bit| {
             let far = ((at - position).min(12) as u64).next_power_of_two();
             out.push(one(143, far << 8 | bit));
             out.push(one(144, u64::from(found == 0) << 8 | bit));
         });
         found |= fresh;
+        at = surface.next_landmark(at + 1);
     }
 }
-
-const HEADS: [Class; 8] = [
-    Class::ParkHead,
-    Class::CompanySuffix,
-    Class::CompanyField,
-    Class::OrgHead,
-    Class::ProjectHead,
-    Class::PolicyHead,
-    Class::IndustryHead,
-    Class::HonourHead,
-];
 
 fn each_bit(mut bits: u64, mut visit: impl FnMut(u64)) {
     while bits != 0 {

@@ -7,6 +7,26 @@ use std::collections::HashMap;
 pub struct Words {
     by_first: HashMap<char, Vec<Vec<char>>>,
     by_last: HashMap<char, Vec<Vec<char>>>,
+    firsts: Few,
+    lasts: Few,
+}
+
+/// A bit for the lowest bits of each of some characters, so that most others are told without a search.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Few([u64; 4]);
+
+impl Few {
+    /// Adds a character.
+    pub(super) fn add(&mut self, c: char) {
+        let at = c as usize % 256;
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    /// False where the character is none of them.
+    pub(super) fn may_hold(&self, c: char) -> bool {
+        let at = c as usize % 256;
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
 }
 
 impl Words {
@@ -16,6 +36,8 @@ impl Words {
         for word in words {
             let letters: Vec<char> = word.chars().collect();
             let (Some(first), Some(last)) = (letters.first(), letters.last()) else { continue };
+            set.firsts.add(*first);
+            set.lasts.add(*last);
             set.by_first.entry(*first).or_default().push(letters.clone());
             set.by_last.entry(*last).or_default().push(letters);
         }
@@ -28,21 +50,29 @@ impl Words {
     /// Length in characters of the longest word that starts at `at`.
     pub fn starts(&self, chars: &[char], at: usize) -> Option<usize> {
         let rest = chars.get(at..)?;
-        let list = self.by_first.get(rest.first()?)?;
+        let list = self.starting(*rest.first()?);
         list.iter().find(|word| rest.starts_with(word)).map(Vec::len)
+    }
+
+    fn starting(&self, first: char) -> &[Vec<char>] {
+        if !self.firsts.may_hold(first) {
+            return &[];
+        }
+        self.by_first.get(&first).map_or(&[], Vec::as_slice)
     }
 
     /// Length in characters of the longest word that ends before `end`.
     pub fn ends(&self, chars: &[char], end: usize) -> Option<usize> {
         let head = chars.get(..end)?;
-        let list = self.by_last.get(head.last()?)?;
+        let last = head.last().filter(|last| self.lasts.may_hold(**last))?;
+        let list = self.by_last.get(last)?;
         list.iter().find(|word| head.ends_with(word)).map(Vec::len)
     }
 
     /// Every word that starts at `at`, the longest first.
     pub fn all_at<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = &'a [char]> {
         let rest = chars.get(at..).unwrap_or_default();
-        let list = rest.first().and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
+        let list = rest.first().map_or(&[][..], |first| self.starting(*first));
         list.iter().filter(|word| rest.starts_with(word)).map(Vec::as_slice)
     }
 

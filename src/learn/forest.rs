@@ -1,5 +1,6 @@
 //! Boosted decision trees over whole numbers: a yes-or-no judge for few, dense features. Reads in integers.
 
+use super::grove::Grove;
 use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_u32};
 
 /// A judge that adds up the leaves its trees lead to, and accepts what reaches its threshold.
@@ -9,6 +10,8 @@ pub struct Forest {
     /// Log-odds before any tree, in units of 1/1024.
     pub(super) bias: i32,
     pub(super) threshold: i32,
+    /// The trees as they are scored.
+    grove: Grove,
 }
 
 /// A binary tree; the first node is the root. One leaf alone where there is no node.
@@ -51,16 +54,24 @@ impl Tree {
             }
         }
     }
-
-    fn score(&self, numbers: &[i32]) -> i32 {
-        self.leaves.get(self.leaf(numbers)).copied().unwrap_or(0).into()
-    }
 }
 
 impl Forest {
-    /// Log-odds for yes in units of 1/1024.
+    /// Puts trees together.
+    pub(super) fn new(trees: Vec<Tree>, bias: i32, threshold: i32) -> Self {
+        let grove = Grove::new(&trees);
+        Self { trees, bias, threshold, grove }
+    }
+
+    /// Log-odds for yes in units of 1/1024. Numbers that are missing count as nought.
     pub fn score(&self, numbers: &[i32]) -> i32 {
-        self.trees.iter().fold(self.bias, |sum, tree| sum.saturating_add(tree.score(numbers)))
+        self.bias.saturating_add(self.grove.sum(numbers, i32::MIN).unwrap_or(i32::MIN))
+    }
+
+    /// The same where it is at least so much; takes less time than [`Self::score`] where it is less.
+    pub fn score_from(&self, least: i32, numbers: &[i32]) -> Option<i32> {
+        let sum = self.grove.sum(numbers, least.saturating_sub(self.bias))?;
+        Some(self.bias.saturating_add(sum))
     }
 
     /// The score from which on a thing is accepted, in units of 1/1024.
@@ -102,7 +113,7 @@ impl Forest {
         let mut cursor = Cursor { bytes };
         let (bias, threshold) = (cursor.i32()?, cursor.i32()?);
         let trees = (0..cursor.u32()?).map(|_| Tree::read(&mut cursor)).collect::<Result<_, _>>()?;
-        Ok(Self { trees, bias, threshold })
+        Ok(Self::new(trees, bias, threshold))
     }
 }
 

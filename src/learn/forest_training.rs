@@ -53,7 +53,7 @@ pub fn train_forest(examples: &[&ForestExample], options: ForestOptions) -> Fore
     let all: f64 = kept.iter().map(|e| f64::from(e.weight)).sum();
     let bias = ((yes + 1.0) / (all - yes + 1.0)).ln();
     let mut scores = vec![bias; kept.len()];
-    let mut forest = Forest { trees: Vec::new(), bias: (bias * SCALE).round() as i32, threshold: 0 };
+    let mut trees = Vec::new();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let usable: Vec<usize> = (0..width).filter(|at| !columns[*at].edges.is_empty()).collect();
     for _ in 0..options.trees {
@@ -64,9 +64,9 @@ pub fn train_forest(examples: &[&ForestExample], options: ForestOptions) -> Fore
         for (score, example) in scores.iter_mut().zip(&kept) {
             *score += f64::from(tree.leaves[tree.leaf(&example.numbers)]) / SCALE;
         }
-        forest.trees.push(tree);
+        trees.push(tree);
     }
-    forest
+    Forest::new(trees, (bias * SCALE).round() as i32, 0)
 }
 
 /// Gradient and curvature of the loss at a score.
@@ -221,6 +221,13 @@ mod tests {
         let options = ForestOptions { features: 1.0, rate: 0.3, ..ForestOptions::default() };
         let forest = train_forest(&borrowed, options);
         assert!(examples.iter().all(|e| (forest.score(&e.numbers) > 0) == e.yes));
+        for example in &examples {
+            let score = forest.score(&example.numbers);
+            let leaves = forest.trees.iter().map(|tree| i32::from(tree.leaves[tree.leaf(&example.numbers)]));
+            assert_eq!(score, forest.bias + leaves.sum::<i32>());
+            assert_eq!(forest.score_from(score, &example.numbers), Some(score));
+            assert_eq!(forest.score_from(score + 1, &example.numbers), None);
+        }
         assert_eq!(Forest::from_bytes(&forest.to_bytes()).ok(), Some(forest.clone()));
         assert_eq!(train_forest(&borrowed, options), forest);
         assert!(Forest::from_bytes(&forest.to_bytes()[..40]).is_err());

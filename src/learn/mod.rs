@@ -2,13 +2,17 @@
 //!
 //! Weights are data ([`Weights`]); a model read from them gives the same integers on every machine.
 
+mod border;
 mod feature;
 mod forest;
 mod forest_training;
+mod grove;
 mod joint;
 mod linear;
 mod linear_training;
+mod lookup;
 pub mod neural;
+mod prefetch;
 mod sequence;
 mod sequence_training;
 mod weights;

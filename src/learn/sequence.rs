@@ -1,5 +1,7 @@
 //! A linear-chain tagger over hashed features: integer emissions and transitions, Viterbi, scores of single spans.
 
+use super::lookup::Lookup;
+use super::prefetch::near;
 use super::weights::{Cursor, WeightsError, put_i16, put_i32, put_text, put_u32};
 
 /// Score of a transition that the labels forbid.
@@ -27,12 +29,10 @@ pub struct SequenceModel {
     pub(super) keys: Vec<u32>,
     /// One row of label weights for each key.
     pub(super) rows: Vec<i16>,
-    /// The same rows, each in one line of the cache.
+    /// The same rows, each in one line of the cache, those of most weights first.
     lines: Vec<Row>,
-    /// Open-addressed table over `keys`: key and index + 1, which is 0 where a cell is empty.
-    cells: Vec<(u32, u32)>,
-    /// A bit for each key's lowest bits, so that most features without weights are told without a look at `cells`.
-    known: Vec<u64>,
+    /// Where the line of each key is.
+    lookup: Lookup,
 }
 
 /// Scores for each position and label: `scores[position * labels + label]`.
@@ -87,10 +87,16 @@ pub struct Lattice {
 impl SequenceModel {
     /// Assembles a model of at most [`MOST_LABELS`] labels; `keys` must rise strictly and `rows` hold one row for each.
     pub(super) fn new(labels: Vec<String>, transitions: Vec<i32>, keys: Vec<u32>, rows: Vec<i16>) -> Self {
-        let (cells, known) = (table(&keys), filter(&keys));
+        let width = labels.len().max(1);
+        // Rows of many weights are those of frequent features; side by side they keep to few pages of memory.
+        let told = |row: &[i16]| row.iter().filter(|weight| **weight != 0).count();
+        let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+        let row = |key: u32| &rows[key as usize * width..(key as usize + 1) * width];
+        order.sort_by_cached_key(|key| std::cmp::Reverse(told(row(*key))));
         let line = |row: &[i16]| Row(std::array::from_fn(|label| row.get(label).copied().unwrap_or(0)));
-        let lines = rows.chunks_exact(labels.len().max(1)).map(line).collect();
-        Self { labels, transitions, keys, rows, lines, cells, known }
+        let lines = order.iter().map(|key| line(row(*key))).collect();
+        let lookup = Lookup::new(order.iter().map(|key| keys[*key as usize]));
+        Self { labels, transitions, keys, rows, lines, lookup }
     }
 
     /// The label set.
@@ -126,24 +132,24 @@ impl SequenceModel {
         emissions
     }
 
-    /// Takes over the features that may have weights, and asks for their cells.
+    /// Takes over the features that may have weights, and asks for their cells. What is kept is as good as random, so that
+    /// counting it costs less than a branch.
     fn sift(&self, features: &[u32], gathered: &mut Vec<u32>) {
-        let mask = self.cells.len() - 1;
-        for feature in features.iter().filter(|feature| self.may_know(**feature)) {
-            near(&self.cells[*feature as usize & mask]);
-            gathered.push(*feature);
+        let first = gathered.len();
+        gathered.resize(first + features.len(), 0);
+        let mut kept = first;
+        for feature in features {
+            gathered[kept] = *feature;
+            kept += usize::from(self.lookup.may_know(*feature));
         }
-    }
-
-    fn may_know(&self, key: u32) -> bool {
-        let at = key as usize & (self.known.len() * 64 - 1);
-        self.known[at / 64] >> (at % 64) & 1 == 1
+        gathered.truncate(kept);
+        gathered[first..].iter().for_each(|feature| self.lookup.ask_for(*feature));
     }
 
     /// Puts each feature's row in its place, [`NO_ROW`] where it has none, and asks for the weights.
     fn find_rows(&self, features: &mut [u32]) {
         for feature in features {
-            *feature = self.row(*feature).inspect(|row| near(&self.lines[*row as usize])).unwrap_or(NO_ROW);
+            *feature = self.lookup.find(*feature).inspect(|row| near(&self.lines[*row as usize])).unwrap_or(NO_ROW);
         }
     }
 
@@ -167,27 +173,24 @@ impl SequenceModel {
 
     #[inline(always)]
     fn add_each(&self, rows: &[u32], scores: &mut [i32]) {
-        let mut sums = [[0i32; LANES]; MOST_LABELS / LANES];
-        let used = scores.len().div_ceil(LANES);
+        match scores.len().div_ceil(LANES) {
+            1 => self.add_lanes::<1>(rows, scores),
+            2 => self.add_lanes::<2>(rows, scores),
+            3 => self.add_lanes::<3>(rows, scores),
+            _ => self.add_lanes::<{ MOST_LABELS / LANES }>(rows, scores),
+        }
+    }
+
+    /// The sums of so many times [`LANES`] labels stay in registers.
+    #[inline(always)]
+    fn add_lanes<const USED: usize>(&self, rows: &[u32], scores: &mut [i32]) {
+        let mut sums = [[0i32; LANES]; USED];
         for line in rows.iter().filter_map(|row| self.lines.get(*row as usize)) {
-            for (sums, weights) in sums[..used].iter_mut().zip(line.0.chunks_exact(LANES)) {
+            for (sums, weights) in sums.iter_mut().zip(line.0.chunks_exact(LANES)) {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
         scores.iter_mut().zip(sums.as_flattened()).for_each(|(score, sum)| *score += sum);
-    }
-
-    /// Index of a feature's row.
-    fn row(&self, key: u32) -> Option<u32> {
-        let mask = self.cells.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            match self.cells[at] {
-                (_, 0) => return None,
-                (known, index) if known == key => return Some(index - 1),
-                _ => at = (at + 1) & mask,
-            }
-        }
     }
 
     /// The best sequence of labels. Ties go to the lower label.
@@ -354,37 +357,3 @@ pub(super) fn allowed(from: usize, to: usize) -> bool {
 fn first_best(scores: &[i32]) -> usize {
     (0..scores.len()).rev().max_by_key(|&y| scores[y]).unwrap_or(0)
 }
-
-fn table(keys: &[u32]) -> Vec<(u32, u32)> {
-    let size = (keys.len() * 2).next_power_of_two().max(2);
-    let mut cells = vec![(0, 0); size];
-    for (index, key) in keys.iter().enumerate() {
-        let mut at = *key as usize & (size - 1);
-        while cells[at].1 != 0 {
-            at = (at + 1) & (size - 1);
-        }
-        cells[at] = (*key, index as u32 + 1);
-    }
-    cells
-}
-
-/// One bit in sixteen or fewer is set.
-fn filter(keys: &[u32]) -> Vec<u64> {
-    let bits = (keys.len() * 16).next_power_of_two().max(64);
-    let mut known = vec![0; bits / 64];
-    for key in keys {
-        let at = *key as usize & (bits - 1);
-        known[at / 64] |= 1 << (at % 64);
-    }
-    known
-}
-
-#[cfg(target_arch = "x86_64")]
-fn near<T>(place: &T) {
-    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-    // SAFETY: prefetching reads nothing and never faults; every x86-64 processor has it.
-    unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) };
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn near<T>(_: &T) {}

@@ -170,7 +170,7 @@ impl Class {
     }
 
     /// The one bit of this class in a set of classes.
-    pub fn bit(self) -> u64 {
+    pub const fn bit(self) -> u64 {
         1 << self as u8
     }
 

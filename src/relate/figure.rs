@@ -39,8 +39,8 @@ pub fn judge_figures(scene: &Scene<'_>, proposals: &Proposals<'_>, judges: &Figu
         proposals.candidates.iter().map(|candidate| judges.words.score(candidate.features.hashes())).collect();
     let standing = Standing::new(scene, proposals, &first);
     let threshold = judges.standing.threshold();
-    let scored = (0..first.len()).map(|at| (judges.standing.score(&standing.numbers(at)), at));
-    let accepted: Vec<(i32, usize)> = scored.filter(|(score, _)| *score >= threshold).collect();
+    let score = |at: usize| judges.standing.score_from(threshold, &standing.numbers(at));
+    let accepted: Vec<(i32, usize)> = (0..first.len()).filter_map(|at| Some((score(at)?, at))).collect();
     let mut best: BTreeMap<CleanSpan, i32> = BTreeMap::new();
     let candidate = |at: usize| &proposals.candidates[at];
     for (score, at) in accepted.iter().filter(|(_, at)| candidate(*at).shape != Shape::Growth) {
@@ -67,8 +67,8 @@ pub fn judge_figures(scene: &Scene<'_>, proposals: &Proposals<'_>, judges: &Figu
 fn preferred<T>(judge: &Forest, options: Vec<T>, numbers: impl Fn(&T) -> &Vec<i32>) -> Option<T> {
     let mut best: Option<(i32, T)> = None;
     for option in options {
-        let score = judge.score(numbers(&option));
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+        let least = best.as_ref().map_or(i32::MIN, |(known, _)| known.saturating_add(1));
+        if let Some(score) = judge.score_from(least, numbers(&option)) {
             best = Some((score, option));
         }
     }

@@ -141,9 +141,9 @@ pub fn judge(scene: &Scene<'_>, judges: &RelationJudges) -> Vec<Statement> {
     let mut accepted = Vec::new();
     for (candidate, company) in candidates.iter().zip(company(scene, &candidates, &first)) {
         let Some(judge) = judges.get(&candidate.predicate) else { continue };
-        let score = judge.together.score(&knowledge.numbers(candidate, &company));
-        if score >= judge.together.threshold() {
-            let margin = score - judge.together.threshold();
+        let threshold = judge.together.threshold();
+        if let Some(score) = judge.together.score_from(threshold, &knowledge.numbers(candidate, &company)) {
+            let margin = score - threshold;
             accepted.push(Statement { candidate: candidate.clone(), confidence: permille(score), margin });
         }
     }

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use crate::extract::Values;
 use crate::extract::value::{DateMention, dates};
 use crate::extract::words::{Sheet, Words};
 use crate::learn::FeatureSet;
@@ -34,6 +35,8 @@ pub struct Input<'a> {
     pub published: Option<PartialDate>,
     /// Names of places, parks, companies and bodies in text order, none overlapping another; may be empty.
     pub names: Vec<CleanSpan>,
+    /// Its numbers, sums and groups.
+    pub values: &'a Values,
 }
 
 /// What a figure is counted in.
@@ -181,9 +184,9 @@ impl<'a> Proposals<'a> {
     /// Looks for every figure of a text.
     pub fn of(input: Input<'a>) -> Self {
         let times = dates(input.chars, input.published);
-        let Input { chars, sentences, published, names } = input;
+        let Input { chars, sentences, published, names, values } = input;
         let scene = Scene { chars, sentences, published, names, times };
-        let items = item::items(&scene);
+        let items = item::items(&scene, values);
         let fallback = when::fallback(&scene);
         let mut candidates: Vec<Candidate> = Vec::new();
         for sentence in sentences {
@@ -221,7 +224,8 @@ mod tests {
         let chars: Vec<char> = source.chars().collect();
         let sentences = [CleanSpan::new(0, chars.len())];
         let published = Some(PartialDate::month(2018, 7));
-        let input = Input { chars: &chars, sentences: &sentences, published, names: Vec::new() };
+        let values = Values::of(&chars, &sentences);
+        let input = Input { chars: &chars, sentences: &sentences, published, names: Vec::new(), values: &values };
         let show = |c: &Candidate| {
             let number = |value: Option<Decimal>| value.map_or("-".to_owned(), |v| v.normalize().to_string());
             let period = c.period.map_or("-".to_owned(), |p| p.to_string());

@@ -126,20 +126,7 @@ impl<'a> Scene<'a> {
         money: &'a [Sum],
         groups: &'a [CleanSpan],
     ) -> Self {
-        let mut places: Vec<(ItemKind, CleanSpan)> =
-            finds.iter().enumerate().map(|(at, find)| (ItemKind::Find(at), find.span)).collect();
-        places.extend(money.iter().enumerate().map(|(at, sum)| (ItemKind::Money(at), sum.span)));
-        places.extend(groups.iter().enumerate().map(|(at, span)| (ItemKind::Group(at), *span)));
-        places.sort_by_key(|(kind, span)| (span.start, std::cmp::Reverse(span.end), *kind));
-        let items: Vec<Item> = places
-            .into_iter()
-            .map(|(kind, span)| Item {
-                kind,
-                span,
-                sentence: holder(sentences, span),
-                block: holder_section(sections, span),
-            })
-            .collect();
+        let items = Self::lay_out(sentences, sections, finds, money, groups);
         let mut item_of_find = vec![0; finds.len()];
         for (at, item) in items.iter().enumerate() {
             if let ItemKind::Find(find) = item.kind {
@@ -179,6 +166,30 @@ impl<'a> Scene<'a> {
         let is_trade = |class| matches!(class, Class::IndustryTerm | Class::IndustryWord);
         scene.trades = clusters.iter().map(|cluster| scene.entries_in(cluster, is_trade)).collect();
         scene
+    }
+
+    /// Everything found, in text order, the longer first where two start together: the items of a scene.
+    pub fn lay_out(
+        sentences: &[CleanSpan],
+        sections: &[Section],
+        finds: &[Find],
+        money: &[Sum],
+        groups: &[CleanSpan],
+    ) -> Vec<Item> {
+        let mut places: Vec<(ItemKind, CleanSpan)> =
+            finds.iter().enumerate().map(|(at, find)| (ItemKind::Find(at), find.span)).collect();
+        places.extend(money.iter().enumerate().map(|(at, sum)| (ItemKind::Money(at), sum.span)));
+        places.extend(groups.iter().enumerate().map(|(at, span)| (ItemKind::Group(at), *span)));
+        places.sort_by_key(|(kind, span)| (span.start, std::cmp::Reverse(span.end), *kind));
+        places
+            .into_iter()
+            .map(|(kind, span)| Item {
+                kind,
+                span,
+                sentence: holder(sentences, span),
+                block: holder_section(sections, span),
+            })
+            .collect()
     }
 
     fn places_of(&self, cluster: &Cluster, nested: bool, place: impl Fn(&Item) -> usize) -> Vec<usize> {

@@ -24,8 +24,8 @@ pub type ThingJudges = BTreeMap<EntityKind, ThingJudge>;
 /// The number of what does not apply.
 const NONE: i32 = -1;
 
-/// For each cluster of a scene how far its score lies above the threshold of its kind, in units of 1/1024 of log-odds;
-/// nothing is refused where there is no judge.
+/// For each cluster of a scene how far its score lies above the threshold of its kind, in units of 1/1024 of log-odds, -1
+/// for any that lies below; nothing is refused where there is no judge.
 pub fn thing_margins(scene: &Scene<'_>, judges: &ThingJudges) -> Vec<i32> {
     let things = Things::new(scene);
     let words = |(at, cluster): (usize, &crate::resolve::Cluster)| {
@@ -34,7 +34,11 @@ pub fn thing_margins(scene: &Scene<'_>, judges: &ThingJudges) -> Vec<i32> {
     let scores: Vec<i32> = scene.clusters.iter().enumerate().map(words).collect();
     let margin = |(at, cluster): (usize, &crate::resolve::Cluster)| {
         let judge = judges.get(&cluster.kind);
-        judge.map_or(0, |judge| judge.standing.score(&things.numbers(at, &scores)) - judge.standing.threshold())
+        judge.map_or(0, |judge| {
+            let threshold = judge.standing.threshold();
+            let score = judge.standing.score_from(threshold, &things.numbers(at, &scores));
+            score.map_or(-1, |score| score - threshold)
+        })
     };
     scene.clusters.iter().enumerate().map(margin).collect()
 }

@@ -3,6 +3,9 @@
 use super::alias::subsequence;
 use crate::extract::Find;
 
+/// Every character of the words that equate names and of the marks around them.
+const CUE_SIGNS: &str = "(,以下简称统又原名曾用“”\"‘》为: ";
+
 /// Pairs of finds of one kind, long form first, that stand in a definition.
 pub fn definitions(finds: &[Find], chars: &[char]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
@@ -17,7 +20,11 @@ pub fn definitions(finds: &[Find], chars: &[char]) -> Vec<(usize, usize)> {
 }
 
 fn defines(chars: &[char], long: &Find, short: &Find) -> bool {
-    let between: String = chars[long.span.end as usize..short.span.start as usize].iter().collect();
+    let between = &chars[long.span.end as usize..short.span.start as usize];
+    if !between.iter().all(|c| CUE_SIGNS.contains(*c)) {
+        return false;
+    }
+    let between: String = between.iter().collect();
     let cue = between.trim_end_matches(['“', '"', '为', ':', ' ', '‘']);
     let cue = cue.trim_start_matches(['”', '"', '》', ' ']);
     match cue {

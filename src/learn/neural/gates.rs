@@ -7,8 +7,8 @@ const LOGISTIC_REACH: i32 = 8 << 10;
 /// Entries of the logistic table: one for every four units of the gate inputs.
 const ENTRIES: usize = ((2 * LOGISTIC_REACH) >> 2) as usize;
 
-/// The logistic function as a table, in units of 1/2^14, with one more entry, since the last is read as half of a wider number.
-type Table = [i16; ENTRIES + 1];
+/// The logistic function as a table, in units of 1/2^14.
+type Table = [i16; ENTRIES];
 
 /// What turns sums into gates.
 pub(super) struct Gates {
@@ -18,101 +18,68 @@ pub(super) struct Gates {
 impl Gates {
     /// Takes the table of a weights file; missing entries count as nought.
     pub(super) fn new(logistic: &[i16]) -> Self {
-        let mut table = Box::new([0; ENTRIES + 1]);
-        table.iter_mut().take(ENTRIES).zip(logistic).for_each(|(entry, value)| *entry = *value);
+        let mut table = Box::new([0; ENTRIES]);
+        table.iter_mut().zip(logistic).for_each(|(entry, value)| *entry = *value);
         Self { logistic: table }
     }
 
     /// Takes one step. `input` (1/2^10) and `sums` (1/2^23) hold reset, update and new gate one behind the other,
-    /// `bias` (1/2^23) the recurrent bias of the new gate; `state` is in units of 1/2^12.
-    pub(super) fn step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
-        let hidden = state.len();
-        assert!(input.len() >= 3 * hidden && sums.len() >= 3 * hidden && bias.len() >= hidden);
+    /// `bias` (1/2^23) the recurrent bias of the new gate; `old` and `state`, the states before and after, are in units of
+    /// 1/2^12. What `sums` holds afterwards means nothing.
+    pub(super) fn step(&self, input: &[i16], sums: &mut [i32], bias: &[i32], old: &[i16], state: &mut [i16]) {
         #[cfg(target_arch = "x86_64")]
-        if hidden.is_multiple_of(8) && std::is_x86_feature_detected!("avx2") {
-            // SAFETY: AVX2 was just found, and the slices are as long as it reads.
-            unsafe { avx2::step(&self.logistic, input, sums, bias, state) };
+        if std::is_x86_feature_detected!("avx2") {
+            // SAFETY: AVX2 was just found.
+            unsafe { self.wide_step(input, sums, bias, old, state) };
             return;
         }
-        self.plain_step(input, sums, bias, state);
+        self.plain_step(input, sums, bias, old, state);
     }
 
-    fn plain_step(&self, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
+    /// The same with wider registers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn wide_step(&self, input: &[i16], sums: &mut [i32], bias: &[i32], old: &[i16], state: &mut [i16]) {
+        self.plain_step(input, sums, bias, old, state);
+    }
+
+    /// Each pass over the units is either arithmetic, which takes many units at once, or look-ups, which do not wait for
+    /// one another.
+    #[inline(always)]
+    fn plain_step(&self, input: &[i16], sums: &mut [i32], bias: &[i32], old: &[i16], state: &mut [i16]) {
         let hidden = state.len();
-        let gate = |gate: usize, i: usize| i32::from(input[gate * hidden + i]);
-        for (i, state) in state.iter_mut().enumerate() {
-            let reset = self.logistic(gate(0, i) + (sums[i] >> RECURRENT_SHIFT));
-            let update = self.logistic(gate(1, i) + (sums[hidden + i] >> RECURRENT_SHIFT));
-            let recalled = (sums[2 * hidden + i].wrapping_add(bias[i]) >> RECURRENT_SHIFT).clamp(-32_768, 32_767);
-            let new = self.tanh(gate(2, i) + ((recalled * reset) >> 14));
-            *state = (new + ((update * (i32::from(*state) - new)) >> 14)) as i16;
+        let (gates, new) = sums[..3 * hidden].split_at_mut(2 * hidden);
+        let (gates_input, new_input) = input[..3 * hidden].split_at(2 * hidden);
+        for (sum, input) in gates.iter_mut().zip(gates_input) {
+            *sum = entry(i32::from(*input) + (*sum >> RECURRENT_SHIFT));
+        }
+        self.look_up(gates);
+        let (reset, update) = gates.split_at(hidden);
+        for ((sum, input), (bias, reset)) in new.iter_mut().zip(new_input).zip(bias.iter().zip(reset)) {
+            let recalled = (sum.wrapping_add(*bias) >> RECURRENT_SHIFT).clamp(-32_768, 32_767);
+            *sum = entry(2 * (i32::from(*input) + ((recalled * reset) >> 14)));
+        }
+        self.look_up(new);
+        for ((state, old), (logistic, update)) in state.iter_mut().zip(old).zip(new.iter().zip(update)) {
+            // The hyperbolic tangent, from the logistic function at twice the argument.
+            let new = (logistic >> 1) - 4_096;
+            *state = (new + ((update * (i32::from(*old) - new)) >> 14)) as i16;
         }
     }
 
-    fn logistic(&self, x: i32) -> i32 {
-        let at = (x.clamp(-LOGISTIC_REACH, LOGISTIC_REACH - 1) + LOGISTIC_REACH) >> 2;
-        self.logistic[at as usize].into()
-    }
-
-    /// From the logistic function at twice the argument.
-    fn tanh(&self, x: i32) -> i32 {
-        (self.logistic(2 * x) >> 1) - 4_096
+    /// Puts in the place of each entry its value.
+    #[inline(always)]
+    fn look_up(&self, entries: &mut [i32]) {
+        for entry in entries {
+            *entry = self.logistic[*entry as usize % ENTRIES].into();
+        }
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-mod avx2 {
-    use super::{LOGISTIC_REACH, RECURRENT_SHIFT, Table};
-    use std::arch::x86_64::*;
-
-    /// The same as the plain step, eight units at a time.
-    ///
-    /// # Safety
-    /// `state` holds a multiple of eight numbers, `bias` as many, `input` and `sums` three times as many.
-    #[target_feature(enable = "avx2")]
-    pub(super) unsafe fn step(table: &Table, input: &[i16], sums: &[i32], bias: &[i32], state: &mut [i16]) {
-        let hidden = state.len();
-        for i in (0..hidden).step_by(8) {
-            // SAFETY: the caller says that the slices are long enough; loads and stores need no alignment.
-            let (input, sum, bias, old) = unsafe {
-                let input =
-                    |gate: usize| _mm256_cvtepi16_epi32(_mm_loadu_si128(input.as_ptr().add(gate * hidden + i).cast()));
-                let sum = |gate: usize| _mm256_loadu_si256(sums.as_ptr().add(gate * hidden + i).cast());
-                (
-                    [input(0), input(1), input(2)],
-                    [sum(0), sum(1), sum(2)],
-                    _mm256_loadu_si256(bias.as_ptr().add(i).cast()),
-                    _mm256_cvtepi16_epi32(_mm_loadu_si128(state.as_ptr().add(i).cast())),
-                )
-            };
-            let scaled = |sum: __m256i| _mm256_srai_epi32::<RECURRENT_SHIFT>(sum);
-            let reset = logistic(table, _mm256_add_epi32(input[0], scaled(sum[0])));
-            let update = logistic(table, _mm256_add_epi32(input[1], scaled(sum[1])));
-            let recalled = within(scaled(_mm256_add_epi32(sum[2], bias)), -32_768, 32_767);
-            let new = _mm256_add_epi32(input[2], _mm256_srai_epi32::<14>(_mm256_mullo_epi32(recalled, reset)));
-            let new = logistic(table, _mm256_add_epi32(new, new));
-            let new = _mm256_sub_epi32(_mm256_srai_epi32::<1>(new), _mm256_set1_epi32(4_096));
-            let mixed = _mm256_srai_epi32::<14>(_mm256_mullo_epi32(update, _mm256_sub_epi32(old, new)));
-            let state_of = _mm256_add_epi32(new, mixed);
-            let halves = (_mm256_castsi256_si128(state_of), _mm256_extracti128_si256::<1>(state_of));
-            // SAFETY: as above.
-            unsafe { _mm_storeu_si128(state.as_mut_ptr().add(i).cast(), _mm_packs_epi32(halves.0, halves.1)) };
-        }
-    }
-
-    #[target_feature(enable = "avx2")]
-    fn within(x: __m256i, low: i32, high: i32) -> __m256i {
-        _mm256_min_epi32(_mm256_max_epi32(x, _mm256_set1_epi32(low)), _mm256_set1_epi32(high))
-    }
-
-    #[target_feature(enable = "avx2")]
-    fn logistic(table: &Table, x: __m256i) -> __m256i {
-        let x = within(x, -LOGISTIC_REACH, LOGISTIC_REACH - 1);
-        let at = _mm256_srai_epi32::<2>(_mm256_add_epi32(x, _mm256_set1_epi32(LOGISTIC_REACH)));
-        // SAFETY: every index is at least 0 and below the number of entries, behind which one more stands.
-        let pairs = unsafe { _mm256_i32gather_epi32::<2>(table.as_ptr().cast(), at) };
-        _mm256_srai_epi32::<16>(_mm256_slli_epi32::<16>(pairs))
-    }
+/// The entry of the logistic table for an argument, in units of the gate inputs.
+#[inline(always)]
+fn entry(x: i32) -> i32 {
+    (x.clamp(-LOGISTIC_REACH, LOGISTIC_REACH - 1) + LOGISTIC_REACH) >> 2
 }
 
 #[cfg(test)]
@@ -132,9 +99,9 @@ mod tests {
         ) {
             let logistic = |at: i32| (16_384.0 / (1.0 + (-(f64::from(at) + 0.5) / 256.0 + 8.0).exp())).round() as i16;
             let gates = Gates::new(&(0..ENTRIES as i32).map(logistic).collect::<Vec<_>>());
-            let (mut fast, mut plain) = (state.clone(), state);
-            gates.step(&input, &sums, &bias, &mut fast);
-            gates.plain_step(&input, &sums, &bias, &mut plain);
+            let (mut fast, mut plain) = (state.clone(), state.clone());
+            gates.step(&input, &mut sums.clone(), &bias, &state, &mut fast);
+            gates.plain_step(&input, &mut sums.clone(), &bias, &state, &mut plain);
             prop_assert_eq!(fast, plain);
         }
     }

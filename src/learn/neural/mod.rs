@@ -11,7 +11,7 @@ mod weights;
 
 pub use chain::{Chain, INNER_KINDS};
 pub use features::{FEATURE_BITS, WordClass, bits};
-pub use network::Network;
+pub use network::{Network, States, Stretch};
 
 /// The weights that the project ships, for [`Network::load`].
 pub const SHIPPED_WEIGHTS: &[u8] = include_bytes!("../../../weights/tagger.bin");

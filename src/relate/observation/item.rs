@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Scene;
 use crate::extract::value::percent::Rate;
-use crate::extract::value::{investments, money, numerals, percents, quantities};
-use crate::extract::{GroupMention, groups};
+use crate::extract::value::{percents, quantities};
+use crate::extract::{GroupMention, Values};
 use crate::model::{CleanSpan, Qualifier};
 
 /// What a value is.
@@ -27,19 +27,16 @@ pub(super) struct Item {
 }
 
 /// Every value of the text in text order, none overlapping another; parts of dates are left out.
-pub(super) fn items(scene: &Scene) -> Vec<Item> {
-    let numbers = numerals(scene.chars);
-    let sums = money(scene.chars, &numbers);
-    let kinds = investments(scene.chars, scene.sentences, &sums);
-    let sets = groups(scene.chars);
+pub(super) fn items(scene: &Scene, values: &Values) -> Vec<Item> {
+    let Values { numerals: numbers, money: sums, investment: kinds, groups: sets } = values;
     let mut found: Vec<Item> = Vec::new();
     // A threshold is part of the phrase that counts its class (`营收10亿元以上企业65家`).
     for (sum, investment) in sums.iter().zip(kinds).filter(|(sum, _)| !sum.threshold) {
-        let kind = Kind::Money { code: sum.money.currency, investment };
+        let kind = Kind::Money { code: sum.money.currency, investment: *investment };
         let qualifier = sum.money.qualifier;
         found.push(Item { span: sum.span, kind, value: sum.money.value, max: sum.money.max, qualifier });
     }
-    for rate in percents(scene.chars, &numbers) {
+    for rate in percents(scene.chars, numbers) {
         found.push(Item {
             span: rate.span,
             kind: Kind::Rate(rate.rate),
@@ -48,8 +45,8 @@ pub(super) fn items(scene: &Scene) -> Vec<Item> {
             qualifier: None,
         });
     }
-    for count in quantities(scene.chars, &numbers) {
-        let group = in_set(&sets, count.span);
+    for count in quantities(scene.chars, numbers) {
+        let group = in_set(sets, count.span);
         let kind = Kind::Count { unit: count.unit, chinese: count.chinese, group };
         found.push(Item { span: count.span, kind, value: count.value, max: count.max, qualifier: None });
     }

@@ -284,6 +284,7 @@ fn place_numbers(scene: &Scene<'_>, sentence: CleanSpan, candidate: &Candidate, 
 mod tests {
     use super::super::{Input, Proposals};
     use super::*;
+    use crate::extract::Values;
 
     #[test]
     fn every_time_around_a_figure_is_offered_as_told_and_in_other_words() {
@@ -299,7 +300,9 @@ mod tests {
             let chars: Vec<char> = source.chars().collect();
             let sentences = [CleanSpan::new(0, chars.len())];
             let published = Some(PartialDate::month(2018, 7));
-            let proposals = Proposals::of(Input { chars: &chars, sentences: &sentences, published, names: Vec::new() });
+            let values = Values::of(&chars, &sentences);
+            let input = Input { chars: &chars, sentences: &sentences, published, names: Vec::new(), values: &values };
+            let proposals = Proposals::of(input);
             let options = proposals.times(&proposals.candidates[0]);
             assert_eq!(options[0].period, proposals.candidates[0].period, "{source}");
             assert!(options.iter().all(|option| option.numbers.len() == options[0].numbers.len()), "{source}");
