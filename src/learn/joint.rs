@@ -31,7 +31,6 @@ pub struct Scores<'a> {
 pub struct Joint<'a> {
     kinds: &'a [JointKind],
     chain: Chain<'a>,
-    linear: &'a SequenceModel,
     /// From the states before a border to those behind it.
     forth: Border,
     /// From the states behind a border to those before it.
@@ -42,7 +41,7 @@ pub struct Joint<'a> {
 
 impl<'a> Joint<'a> {
     /// Joins the taggers; at most eleven kinds.
-    pub fn new(kinds: &'a [JointKind], chain: Chain<'a>, linear: &'a SequenceModel) -> Self {
+    pub fn new(kinds: &'a [JointKind], chain: Chain<'a>, linear: &SequenceModel) -> Self {
         let kinds = &kinds[..kinds.len().min(KINDS)];
         let part = |kind: usize, part: usize| 1 + PARTS * kind + part;
         let closed: Vec<usize> =
@@ -57,7 +56,6 @@ impl<'a> Joint<'a> {
         Self {
             kinds,
             chain,
-            linear,
             forth: Border::new(closed.len(), |from, to| transition(closed[from], opening[to])),
             back: Border::new(closed.len(), |to, from| transition(closed[from], opening[to])),
             within: (0..kinds.len()).map(within).collect(),

@@ -8,13 +8,16 @@ use oxigraph::model::{Literal, NamedNode};
 
 use crate::ask::names::{Names, ThingId};
 
+/// The set that a description means, and whether its own words are nearly all of the description.
+type Described = Option<(NamedNode, bool)>;
+
 /// Answers that hold as long as the question does.
 #[derive(Default)]
 pub struct Known {
     containing: RefCell<HashMap<String, Vec<ThingId>>>,
     titles: RefCell<HashMap<String, Vec<Literal>>>,
     /// A description with the words for its kind → the set that it means.
-    groups: RefCell<HashMap<[String; 3], Option<(NamedNode, bool)>>>,
+    groups: RefCell<HashMap<[String; 3], Described>>,
     latest_year: OnceCell<Option<u16>>,
 }
 
@@ -38,8 +41,8 @@ impl Known {
     pub(super) fn group<E>(
         &self,
         description: [String; 3],
-        find: impl FnOnce() -> Result<Option<(NamedNode, bool)>, E>,
-    ) -> Result<Option<(NamedNode, bool)>, E> {
+        find: impl FnOnce() -> Result<Described, E>,
+    ) -> Result<Described, E> {
         looked_up(&self.groups, description, find)
     }
 
