@@ -8,8 +8,9 @@ import type { CameraState } from "sigma/types";
 const QUICK = 24;
 /** Milliseconds of rest after which the picture is drawn anew. */
 const REST = 300;
-/** The layer that takes the pointer's events stays where it is. */
-const POINTER = "mouse";
+/** The layers that show the picture; of the others, one takes the pointer's events and the rest are empty while it moves. */
+const PICTURE = ["edges", "nodes", "labels"];
+const PASSING = ["edgeLabels", "hovers", "hoverNodes"];
 
 export class Smooth extends Sigma {
   private slow = false;
@@ -23,6 +24,8 @@ export class Smooth extends Sigma {
     const begin = performance.now();
     this.drawNow();
     this.slow = performance.now() - begin > QUICK;
+    // Which node the wheel turned over is asked of the graphics processor, which takes long, and nobody wants to know.
+    if (this.slow) this.getMouseCaptor().removeAllListeners("wheel");
   }
 
   /** What sigma calls when the view has moved. */
@@ -45,7 +48,8 @@ export class Smooth extends Sigma {
   private settled(): void {
     clearTimeout(this.timer);
     this.drawn = this.getCamera().getState();
-    this.layers().forEach((layer) => { layer.style.transform = ""; });
+    this.layers(PICTURE).forEach((layer) => { layer.style.transform = ""; });
+    this.layers(PASSING).forEach((layer) => { layer.style.visibility = ""; });
   }
 
   private carry(from: CameraState, now: CameraState): void {
@@ -54,14 +58,16 @@ export class Smooth extends Sigma {
     const [next, nextOther] = [at(0, 0, now), at(1, 0, now)];
     const scale = (nextOther.x - next.x) / (oldOther.x - old.x);
     const [right, down] = [next.x - old.x * scale, next.y - old.y * scale];
-    this.layers().forEach((layer) => {
+    this.layers(PASSING).forEach((layer) => { layer.style.visibility = "hidden"; });
+    this.layers(PICTURE).forEach((layer) => {
       layer.style.transformOrigin = "0 0";
       layer.style.transform = `translate(${right}px, ${down}px) scale(${scale})`;
     });
   }
 
-  private layers(): HTMLCanvasElement[] {
-    return Object.entries(this.getCanvases()).filter(([name]) => name !== POINTER).map(([, layer]) => layer);
+  private layers(names: string[]): HTMLCanvasElement[] {
+    const canvases = this.getCanvases();
+    return names.flatMap((name) => canvases[name] ?? []);
   }
 
   /** Draws, and waits until it is drawn: reading a pixel asks for that. */
