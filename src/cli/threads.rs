@@ -5,7 +5,7 @@
 const STACK: usize = 2 << 20;
 
 /// Gives threads of the database 2 MiB for their stacks in place of what the shell allows, 8 MiB as a rule. The C library
-/// keeps the stacks of ended threads for new ones up to 40 MiB in all; opening a database starts over 200 short threads,
+/// keeps the stacks of ended threads for new ones up to 40 MiB in all; opening a database starts well over 100 short threads,
 /// up to 15 at a time, which with larger stacks are mapped and unmapped one by one.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub fn keep_stacks_small() {
