@@ -7,7 +7,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::form::TextOrJson;
-use super::{Context, Failure, Location, Outcome, print};
+use super::{Context, Failure, Location, Outcome, print, startup};
 use crate::ask::{self, Grammar, Reply};
 use crate::message::Lang;
 use crate::store::{Mode, Store};
@@ -63,6 +63,7 @@ impl Asker<'_> {
 /// # Errors
 /// When the store cannot be had, or there is no question and nobody to ask for one.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
+    startup::keep_freed_memory();
     // The shipped grammar is made ready while the database opens.
     let store = std::thread::scope(|scope| {
         scope.spawn(|| Grammar::shipped().is_ok());

@@ -31,9 +31,9 @@ mod report;
 mod results;
 #[cfg(feature = "serve")]
 mod serve;
+mod startup;
 mod stats;
 mod sync;
-mod threads;
 mod train;
 mod validate;
 mod why;
@@ -184,7 +184,7 @@ impl Command {
 
 /// Runs the program with the arguments of the process: 0 done, 1 done in part or nothing found, 2 wrong use or failure.
 pub fn main() -> ExitCode {
-    threads::keep_stacks_small();
+    startup::keep_stacks_small();
     let arguments: Vec<_> = std::env::args_os().collect();
     let lang = help::asked_language(&arguments).unwrap_or_else(locale_language);
     match parse(&arguments, lang) {

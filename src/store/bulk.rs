@@ -85,7 +85,7 @@ impl Loader<'_> {
 
     fn step(&mut self) -> Result<(), StoreError> {
         let Some(fresh) = self.fresh.take() else { return Ok(()) };
-        self.store.forget_inferred();
+        let _change = self.store.begin_change();
         fresh.commit().and_then(|()| self.store.finish()).map_err(|error| self.store.failure(error))
     }
 }

@@ -64,8 +64,8 @@ impl Store {
             return Ok(());
         }
         let note = book::noted(BOOK, INFERENCE, Literal::from("off"));
+        let _change = self.begin_change();
         let done = if infers { self.inner.remove(&note) } else { self.inner.insert(&note) };
-        self.forget_inferred();
         done.map_err(|error| self.failure(error))
     }
 
@@ -116,6 +116,7 @@ impl Store {
             return Ok(Arc::clone(known));
         }
         let failed = |error: StorageError| QueryError::from(self.failure(error));
+        let state = self.state();
         let made = oxigraph::store::Store::new().map_err(failed)?;
         if self.infers()? {
             let quads = self.infer()?;
@@ -123,12 +124,11 @@ impl Store {
             loader.load_quads(quads).and_then(|()| loader.commit()).map_err(failed)?;
         }
         let made = Arc::new(made);
-        *self.follows.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
+        let mut kept = self.follows.write().unwrap_or_else(PoisonError::into_inner);
+        if state.is_some_and(|state| self.is_still(state)) {
+            *kept = Some(Arc::clone(&made));
+        }
         Ok(made)
-    }
-
-    pub(super) fn forget_inferred(&self) {
-        *self.follows.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn infer(&self) -> Result<Vec<Quad>, QueryError> {

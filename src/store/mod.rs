@@ -10,6 +10,7 @@
 
 mod book;
 mod bulk;
+mod changes;
 mod claims;
 mod delta;
 mod document;
@@ -47,6 +48,7 @@ pub use put::Put;
 pub use read::DocumentInfo;
 pub use same::{Form, Pair};
 pub use sparql::{Dataset, QueryError, until};
+pub use stamp::Stamp;
 pub use update::UpdateError;
 
 /// Named graph of the fingerprints.
@@ -65,6 +67,8 @@ pub enum Mode {
 pub struct Store {
     inner: oxigraph::store::Store,
     dir: PathBuf,
+    /// Changes since it was opened.
+    changes: changes::Changes,
     /// What follows from it, where somebody asked since the last change.
     follows: RwLock<Option<infer::Inferred>>,
     /// Held for its lock.
@@ -79,7 +83,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let dir = PathBuf::from("memory");
         let inner = oxigraph::store::Store::new().map_err(|error| StoreError::from_storage(&dir, error))?;
-        Ok(Self { inner, dir, follows: RwLock::default(), _place: None })
+        Ok(Self { inner, dir, changes: Default::default(), follows: RwLock::default(), _place: None })
     }
 
     /// The store in the folder `dir`.
@@ -93,13 +97,13 @@ impl Store {
                 let place = Place::for_reading(dir)?;
                 // A build that was killed before its database was whole has stored nothing.
                 let inner = if place.ready { disk_read_only(dir)? } else { Self::memory()?.inner };
-                Ok(Self { inner, dir: dir.into(), follows: RwLock::default(), _place: Some(place) })
+                Ok(Self { inner, dir: dir.into(), changes: Default::default(), follows: RwLock::default(), _place: Some(place) })
             }
             Mode::Write => {
                 let mut place = Place::for_writing(dir)?;
                 let inner = disk_read_write(dir)?;
                 place.set_ready(dir)?;
-                let store = Self { inner, dir: dir.into(), follows: RwLock::default(), _place: Some(place) };
+                let store = Self { inner, dir: dir.into(), changes: Default::default(), follows: RwLock::default(), _place: Some(place) };
                 store.finish().map_err(|error| store.failure(error))?;
                 Ok(store)
             }

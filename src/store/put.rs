@@ -154,7 +154,7 @@ impl Store {
     /// Makes all statements come and go. A large load comes as sorted files in one step of the database, with a note of
     /// what has still to go, and that goes in a second step; [`Store::finish`] takes it where the first was the last.
     fn commit(&self, mut delta: Delta) -> Result<(), StorageError> {
-        self.forget_inferred();
+        let _change = self.begin_change();
         if delta.inserts.len() < BULK {
             let mut transaction = self.inner.start_transaction()?;
             delta.removes.iter().for_each(|quad| transaction.remove(quad));

@@ -3,7 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 
+use super::changes::State;
 use super::{Store, StoreError};
+
+/// The state of a store on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// As a word that is written into files beside the database.
+    pub text: String,
+    state: State,
+}
 
 impl Store {
     /// Writes what the database still holds in its log to its files, so that opening it need not read the log again.
@@ -18,12 +27,13 @@ impl Store {
         Ok(())
     }
 
-    /// A text that changes with every change of the database; none for stores in memory.
+    /// A text that changes with every change of the database; none for stores in memory and while the store changes.
     ///
     /// It is made from the names and sizes of the files that hold contents, to which the database only ever adds: every
     /// commit lengthens one of them or makes a new one. It may also change where the contents did not.
-    pub fn stamp(&self) -> Option<String> {
+    pub fn stamp(&self) -> Option<Stamp> {
         self._place.as_ref()?;
+        let state = self.state()?;
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.dir).ok()? {
             let entry = entry.ok()?;
@@ -34,7 +44,14 @@ impl Store {
             }
         }
         files.sort();
-        Some(blake3::hash(files.join("\n").as_bytes()).to_hex().to_string())
+        let text = blake3::hash(files.join("\n").as_bytes()).to_hex().to_string();
+        self.is_still(state).then_some(Stamp { text, state })
+    }
+
+    /// True where no change has begun since the stamp was made: what was made since then from the store is of the state
+    /// that the stamp tells.
+    pub fn is_as(&self, stamp: &Stamp) -> bool {
+        self.is_still(stamp.state)
     }
 
     /// Where a file of that name stands beside the database; none for stores in memory.

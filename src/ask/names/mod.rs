@@ -78,11 +78,13 @@ impl Names {
         let (Some(stamp), Some(path)) = (store.stamp(), store.beside(FILE)) else {
             return Ok(Self::of(Collected::read(store)?.book("memory")));
         };
-        if let Some(book) = Book::read(&path, &stamp) {
+        if let Some(book) = Book::read(&path, &stamp.text) {
             return Ok(Self::of(book));
         }
-        let book = Collected::read(store)?.book(&stamp);
-        kept::write(&path, book.bytes());
+        let book = Collected::read(store)?.book(&stamp.text);
+        if store.is_as(&stamp) {
+            kept::write(&path, book.bytes());
+        }
         Ok(Self::of(book))
     }
 

@@ -71,11 +71,13 @@ impl Sentences {
         let (Some(stamp), Some(path)) = (store.stamp(), store.beside(FILE)) else {
             return Self::collect(store, "memory");
         };
-        if let Some(known) = kept::open(&path).and_then(|bytes| Self::parse(bytes, &stamp)) {
+        if let Some(known) = kept::open(&path).and_then(|bytes| Self::parse(bytes, &stamp.text)) {
             return Ok(known);
         }
-        let fresh = Self::collect(store, &stamp)?;
-        kept::write(&path, &fresh.bytes);
+        let fresh = Self::collect(store, &stamp.text)?;
+        if store.is_as(&stamp) {
+            kept::write(&path, &fresh.bytes);
+        }
         Ok(fresh)
     }
 
