@@ -97,13 +97,25 @@ impl Store {
                 let place = Place::for_reading(dir)?;
                 // A build that was killed before its database was whole has stored nothing.
                 let inner = if place.ready { disk_read_only(dir)? } else { Self::memory()?.inner };
-                Ok(Self { inner, dir: dir.into(), changes: Default::default(), follows: RwLock::default(), _place: Some(place) })
+                Ok(Self {
+                    inner,
+                    dir: dir.into(),
+                    changes: Default::default(),
+                    follows: RwLock::default(),
+                    _place: Some(place),
+                })
             }
             Mode::Write => {
                 let mut place = Place::for_writing(dir)?;
                 let inner = disk_read_write(dir)?;
                 place.set_ready(dir)?;
-                let store = Self { inner, dir: dir.into(), changes: Default::default(), follows: RwLock::default(), _place: Some(place) };
+                let store = Self {
+                    inner,
+                    dir: dir.into(),
+                    changes: Default::default(),
+                    follows: RwLock::default(),
+                    _place: Some(place),
+                };
                 store.finish().map_err(|error| store.failure(error))?;
                 Ok(store)
             }
