@@ -98,9 +98,9 @@ fn group(chars: &[char], numeral: &Numeral, near: bool) -> Option<GroupMention> 
     }
     let stage = LISTS.stages.ends(chars, bare).is_some_and(|n| bare - n >= clause);
     let alone = ends_here(chars, end);
-    let sum_follows = bare == clause
-        && ["投资", "亿元", "万元"].iter().any(|w| contains(chars, end, chars.len().min(end + SUM_WITHIN), w));
-    (near && alone && (stage || sum_follows)).then(|| mention(clause, end, true))
+    let sum = ["投资", "亿元", "万元"].iter().any(|w| contains(chars, end, chars.len().min(end + SUM_WITHIN), w));
+    let told = if near { stage || sum && bare == clause } else { stage && sum };
+    (alone && told).then(|| mention(clause, end, true))
 }
 
 fn is_other(chars: &[char], at: usize) -> bool {
@@ -175,6 +175,10 @@ mod tests {
             ("12个县区", &[]),
             ("第3个项目", &[]),
             ("开工18个", &[]),
+            ("签约51个,总投资259.9亿元;开工18个", &["签约51个 = 51", "开工18个 = 18"]),
+            ("签约的有15个,总投资139亿元", &["签约的有15个 = 15"]),
+            ("青岚市一次开工37个,合计投资249亿元", &["青岚市一次开工37个 = 37"]),
+            ("开工的16个、95亿元", &["开工的16个 = 16"]),
         ] {
             let chars = chars(source);
             let show = |g: &GroupMention| format!("{} = {}", text(&chars, g.span), g.count);

@@ -32,6 +32,8 @@ struct Sheets {
     prefixes: Vec<(Words, &'static str)>,
     before: [(Words, Qualifier); 3],
     after: [(Words, Qualifier); 3],
+    /// What only ends like a word that qualifies: the 约 of 签约.
+    other: Words,
     forecast: Words,
     classes: Words,
 }
@@ -60,6 +62,7 @@ static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
         prefixes: by_code("prefix"),
         before: lists("before"),
         after: lists("after"),
+        other: sheet.words("other_before"),
         forecast: sheet.words("forecast"),
         classes: sheet.words("classes"),
     }
@@ -81,7 +84,7 @@ fn mention(chars: &[char], numeral: &Numeral, yuan: &'static str) -> Option<Mone
     let span = CleanSpan::new(number_start, end);
     let outer = prefix.map_or(number_start, |(length, _)| skip_back(chars, number_start) - length);
     let qualifier = qualifier(chars, outer, end, numeral);
-    if numeral.form == Form::Unit && !stands_as_sum(chars, outer, end, qualifier) {
+    if numeral.form == Form::Unit && !stands_as_sum(chars, numeral, outer, end, qualifier) {
         return None;
     }
     let estimate = number_start > 0 && matches!(chars[number_start - 1], '数' | '几' | '好');
@@ -159,7 +162,8 @@ fn small_digit(c: char) -> Option<i64> {
 fn qualifier(chars: &[char], start: usize, end: usize, numeral: &Numeral) -> Option<Qualifier> {
     let start = skip_back(chars, start);
     let before = SHEETS.before.iter().filter_map(|(words, q)| Some((words.ends(chars, start)?, *q)));
-    if let Some((_, found)) = before.max_by_key(|(length, _)| *length) {
+    let other = SHEETS.other.ends(chars, start).unwrap_or(0);
+    if let Some((_, found)) = before.filter(|(length, _)| *length >= other).max_by_key(|(length, _)| *length) {
         return Some(found);
     }
     if numeral.more {
@@ -174,10 +178,16 @@ fn qualifier(chars: &[char], start: usize, end: usize, numeral: &Numeral) -> Opt
     SHEETS.forecast.within(chars, clause..start).then_some(Qualifier::About)
 }
 
-/// A sum without digits (亿元, 百亿元, 千亿元) counts where it is told as one, not as the grade of a thing.
-fn stands_as_sum(chars: &[char], start: usize, end: usize, qualifier: Option<Qualifier>) -> bool {
+/// A sum without digits (百亿元, 千亿元) counts where it is told as one, not as the grade of a thing; a bare 亿元 never.
+fn stands_as_sum(
+    chars: &[char],
+    numeral: &Numeral,
+    start: usize,
+    end: usize,
+    qualifier: Option<Qualifier>,
+) -> bool {
     let next = chars.get(end);
-    if matches!(next, Some('级' | '俱' | '集' | ')' | '/'))
+    if numeral.span.len() == 1 || matches!(next, Some('级' | '俱' | '集' | ')' | '/'))
         || start > 0 && matches!(chars[start - 1], '数' | '几' | '(')
     {
         return false;
@@ -230,7 +240,10 @@ mod tests {
             ("约130-140亿元", &["130-140亿元 = 13000000000..14000000000 CNY about"]),
             ("20亿至50亿元", &["20亿至50亿元 = 2000000000..5000000000 CNY"]),
             ("5亿元以上项目47个", &["5亿元 = 500000000 CNY at_least threshold"]),
-            ("超亿元项目7个", &["亿元 = 100000000 CNY at_least threshold"]),
+            ("超亿元项目7个", &[]),
+            ("超百亿元项目7个", &["百亿元 = 10000000000 CNY at_least threshold"]),
+            ("新签约15亿元", &["15亿元 = 1500000000 CNY"]),
+            ("最近3亿元,近3亿元", &["3亿元 = 300000000 CNY", "3亿元 = 300000000 CNY about"]),
             ("千亿级产业", &[]),
             ("百亿企业", &[]),
             ("千亿元级集群", &[]),
