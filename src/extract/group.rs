@@ -99,7 +99,7 @@ fn group(chars: &[char], numeral: &Numeral, near: bool) -> Option<GroupMention> 
     let stage = LISTS.stages.ends(chars, bare).is_some_and(|n| bare - n >= clause);
     let alone = ends_here(chars, end);
     let sum = ["投资", "亿元", "万元"].iter().any(|w| contains(chars, end, chars.len().min(end + SUM_WITHIN), w));
-    let told = if near { stage || sum && bare == clause } else { stage && sum };
+    let told = if near { stage || sum } else { stage && sum };
     (alone && told).then(|| mention(clause, end, true))
 }
 
