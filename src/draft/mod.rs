@@ -16,7 +16,7 @@ use crate::learn::neural::Network;
 use crate::lexicon::Lexicon;
 use crate::model::{CleanSpan, PartialDate};
 use crate::relate::{Scene, Section, Statement, Sum, judge, thing_margins};
-use crate::resolve::{Cluster, cluster, definitions};
+use crate::resolve::{Cluster, bare_places, cluster, definitions};
 use crate::text::{Article, BlockKind};
 
 /// What an article says, in spans of its clean text.
@@ -81,7 +81,8 @@ pub fn finds(page: &Page<'_>, names: &NameTaggers, network: Option<&Network>) ->
 /// Reads one page whose names are already found.
 pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Draft {
     let chars = page.surface.chars;
-    let defined = definitions(&finds, chars);
+    let mut defined = definitions(&finds, chars);
+    defined.extend(bare_places(&finds, chars, page.lead, page.surface.lexicon));
     let clusters = cluster(&finds, chars, page.lead, &defined, &models.alias);
     let Values { money, investment, groups, .. } = page.values.clone();
     let mut draft = Draft { finds, clusters, money, investment, groups, statements: Vec::new(), figures: Vec::new() };

@@ -1,7 +1,7 @@
 //! The date of the document itself: from its furniture, else from what the text says of its time.
 
 use super::date::{self, Found, Parts};
-use super::signs::{contains, ends_with, starts_with};
+use super::signs::{contains, ends_with, is_han_word, starts_with};
 use super::{Block, BlockKind};
 use crate::model::{DateSource, PartialDate};
 
@@ -69,20 +69,31 @@ fn parts<'a>(chars: &'a [char], blocks: &'a [Block], furniture: bool) -> impl It
     chosen.flat_map(|block| date::all(&chars[block.span.range()]).map(move |found| (block, found)))
 }
 
-fn mentions(chars: &[char], blocks: &[Block]) -> Vec<Mention> {
+/// Where the first paragraphs end.
+fn lead_end(blocks: &[Block]) -> u32 {
     const LEAD: u32 = 260;
     let running = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
-    let begin = blocks.iter().find(running).map_or(0, |block| block.span.start);
+    blocks.iter().find(running).map_or(0, |block| block.span.start) + LEAD
+}
+
+fn mentions(chars: &[char], blocks: &[Block]) -> Vec<Mention> {
+    let lead = lead_end(blocks);
+    // Where the last date ended, and whether it was settled.
+    let mut last = (0, false);
     parts(chars, blocks, false)
         .map(|(block, found)| {
             let text = &chars[block.span.range()];
             let (before, after) = (&text[..found.start], &text[found.end..]);
+            let start = block.span.start as usize;
+            let ends_span = start + found.start == last.0 + 1 && matches!(before.last(), Some('至' | '到' | '—' | '-'));
+            let settled = is_settled(before, after) || ends_span && last.1 && found.date.month.is_some();
+            last = (start + found.end, settled);
             Mention {
                 parts: found.date,
-                settled: is_settled(before, after),
+                settled,
                 month_end: found.date.day.is_none() && found.date.month.is_some() && starts_with(after, "底"),
                 bracketed: before.last() == Some(&'(') && after.first() == Some(&')') && found.date.month.is_some(),
-                lead: block.span.start + found.start as u32 <= begin + LEAD,
+                lead: block.span.start + found.start as u32 <= lead,
             }
         })
         .collect()
@@ -90,15 +101,16 @@ fn mentions(chars: &[char], blocks: &[Block]) -> Vec<Mention> {
 
 /// Words before a date that put it ahead, or in another year.
 const AHEAD: [&str; 10] = ["到", "至", "—", "-", "~", "去年", "明年", "前年", "同年", "当年"];
-/// Words that put a date ahead which follows within a few characters.
-const PLANNED: [&str; 7] = ["力争", "拟于", "预计", "计划", "将于", "确保", "有望"];
+/// Words that put a date ahead which follows in the same sentence.
+const PLANNED: [&str; 10] = ["力争", "拟于", "拟在", "预计", "计划", "将于", "确保", "有望", "节点", "目标是"];
 /// Words behind a date that put it ahead.
 const LATER: [&str; 12] = ["底前", "前", "年底", "底投", "底之前", "要", "力争", "预计", "计划", "将", "突破", "版"];
 
-/// False for plans, for ends of ranges, and for dates of another year.
+/// False for plans, for ends of ranges, and for dates of another year. A plan reaches to the end of its sentence.
 fn is_settled(before: &[char], after: &[char]) -> bool {
-    const REACH: usize = 6;
-    let near = &before[before.len().saturating_sub(REACH)..];
+    const REACH: usize = 60;
+    let sentence = before.iter().rposition(|c| matches!(c, '。' | ';' | '!' | '?')).map_or(0, |stop| stop + 1);
+    let near = &before[sentence.max(before.len().saturating_sub(REACH))..];
     let ahead = AHEAD.iter().any(|words| ends_with(before, words)) && !ends_with(before, "截至");
     let planned = PLANNED.iter().any(|words| contains(near, words));
     !ahead && !planned && !LATER.iter().any(|words| starts_with(after, words))
@@ -109,8 +121,33 @@ fn is_settled(before: &[char], after: &[char]) -> bool {
 fn year(chars: &[char], blocks: &[Block], text: &[Mention]) -> Option<u16> {
     let settled = text.iter().filter(|mention| mention.settled).filter_map(|mention| mention.parts.year).max();
     let planned = text.iter().filter(|mention| mention.parts.month.is_some()).filter_map(|mention| mention.parts.year);
+    let event = event_years(chars, blocks).max();
+    if event > settled {
+        return event;
+    }
     let latest = settled.or_else(|| planned.max())?;
     Some(if is_review(chars, blocks, latest) { latest + 1 } else { latest })
+}
+
+/// Years without 年 that name events in title and lead: 2025项目提效年活动, 洛阳·2019城市经济论坛.
+fn event_years<'a>(chars: &'a [char], blocks: &'a [Block]) -> impl Iterator<Item = u16> + 'a {
+    /// What follows a number of things, and a year that a plan is named after.
+    const OTHERS: [&str; 33] = [
+        "年", "个", "家", "万", "亿", "元", "平", "亩", "人", "台", "吨", "名", "多", "余", "套", "件", "米", "户", "座", "公",
+        "立", "辆", "千", "战略", "计划", "行动", "远景", "愿景", "目标", "规划", "纲要", "方案", "版",
+    ];
+    let lead = lead_end(blocks);
+    let early = blocks.iter().filter(move |block| block.kind != BlockKind::Furniture && block.span.start <= lead);
+    early.flat_map(move |block| {
+        let end = block.span.end.min(lead + 4) as usize;
+        let text = &chars[block.span.start as usize..end.max(block.span.start as usize)];
+        text.windows(5).enumerate().filter_map(move |(at, window)| {
+            let year = window[..4].iter().try_fold(0u32, |all, c| Some(all * 10 + c.to_digit(10)?))?;
+            let apart = at == 0 || !(text[at - 1].is_ascii_alphanumeric() || matches!(text[at - 1], '.' | '-' | '〔' | '['));
+            let names = is_han_word(&window[4..], 1..=1) && !OTHERS.iter().any(|word| starts_with(&text[at + 4..], word));
+            (apart && names && (1990..=2100).contains(&year)).then_some(year as u16)
+        })
+    })
 }
 
 /// Words behind a year that speak of it as closed.
