@@ -47,7 +47,35 @@ fn inferred(chars: &[char], blocks: &[Block]) -> Option<PartialDate> {
         return Some(PartialDate { year, month: parts.month, day: parts.day });
     }
     let year = year?;
-    Some(month(&text, year).unwrap_or(PartialDate::year(year)))
+    let month = month(&text, year).filter(|date| !reports_later(chars, blocks, *date));
+    Some(month.unwrap_or(PartialDate::year(year)))
+}
+
+/// Parts of a year with their last months.
+const PARTS: [(&str, u8); 4] = [("一季度", 3), ("上半年", 6), ("前三季度", 9), ("三季度", 9)];
+
+/// True when the text reports what a part of that year brought that ends after the date: then the date is too early.
+fn reports_later(chars: &[char], blocks: &[Block], date: PartialDate) -> bool {
+    /// How far behind the part of the year its result is told, in characters.
+    const REACH: usize = 24;
+    const RESULTS: [&str; 4] = ["增长", "下降", "同比", "完成"];
+    const AIMS: [&str; 9] = ["要", "将", "力争", "计划", "目标", "预计", "确保", "冲刺", "拟"];
+    let Some(month) = date.month else { return false };
+    let year: Vec<char> = format!("{}年", date.year).chars().collect();
+    let running = blocks.iter().filter(|block| block.kind != BlockKind::Furniture);
+    running.map(|block| &chars[block.span.range()]).any(|text| {
+        (0..text.len()).any(|at| {
+            let part = PARTS.iter().find(|(words, end)| *end > month && starts_with(&text[at..], words));
+            let Some((words, _)) = part else { return false };
+            let before = &text[at.saturating_sub(5)..at];
+            let own = !before.iter().any(|c| matches!(c, '年' | '期')) || ends_with(before, "今年") || before == year;
+            let behind = &text[at + words.chars().count()..];
+            let behind = &behind[..behind.len().min(REACH)];
+            let end = behind.iter().position(|c| matches!(c, '。' | ';')).unwrap_or(behind.len());
+            let has = |list: &[&str]| list.iter().any(|words| contains(&behind[..end], words));
+            own && has(&RESULTS) && !has(&AIMS)
+        })
+    })
 }
 
 /// A date in running text or a headline.
