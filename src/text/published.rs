@@ -161,8 +161,8 @@ fn year(chars: &[char], blocks: &[Block], text: &[Mention]) -> Option<u16> {
 fn event_years<'a>(chars: &'a [char], blocks: &'a [Block]) -> impl Iterator<Item = u16> + 'a {
     /// What follows a number of things, and a year that a plan is named after.
     const OTHERS: [&str; 33] = [
-        "年", "个", "家", "万", "亿", "元", "平", "亩", "人", "台", "吨", "名", "多", "余", "套", "件", "米", "户", "座", "公",
-        "立", "辆", "千", "战略", "计划", "行动", "远景", "愿景", "目标", "规划", "纲要", "方案", "版",
+        "年", "个", "家", "万", "亿", "元", "平", "亩", "人", "台", "吨", "名", "多", "余", "套", "件", "米", "户",
+        "座", "公", "立", "辆", "千", "战略", "计划", "行动", "远景", "愿景", "目标", "规划", "纲要", "方案", "版",
     ];
     let lead = lead_end(blocks);
     let early = blocks.iter().filter(move |block| block.kind != BlockKind::Furniture && block.span.start <= lead);
@@ -171,8 +171,10 @@ fn event_years<'a>(chars: &'a [char], blocks: &'a [Block]) -> impl Iterator<Item
         let text = &chars[block.span.start as usize..end.max(block.span.start as usize)];
         text.windows(5).enumerate().filter_map(move |(at, window)| {
             let year = window[..4].iter().try_fold(0u32, |all, c| Some(all * 10 + c.to_digit(10)?))?;
-            let apart = at == 0 || !(text[at - 1].is_ascii_alphanumeric() || matches!(text[at - 1], '.' | '-' | '〔' | '['));
-            let names = is_han_word(&window[4..], 1..=1) && !OTHERS.iter().any(|word| starts_with(&text[at + 4..], word));
+            let apart =
+                at == 0 || !(text[at - 1].is_ascii_alphanumeric() || matches!(text[at - 1], '.' | '-' | '〔' | '['));
+            let names =
+                is_han_word(&window[4..], 1..=1) && !OTHERS.iter().any(|word| starts_with(&text[at + 4..], word));
             (apart && names && (1990..=2100).contains(&year)).then_some(year as u16)
         })
     })

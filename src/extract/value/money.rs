@@ -179,15 +179,10 @@ fn qualifier(chars: &[char], start: usize, end: usize, numeral: &Numeral) -> Opt
 }
 
 /// A sum without digits (百亿元, 千亿元) counts where it is told as one, not as the grade of a thing; a bare 亿元 never.
-fn stands_as_sum(
-    chars: &[char],
-    numeral: &Numeral,
-    start: usize,
-    end: usize,
-    qualifier: Option<Qualifier>,
-) -> bool {
+fn stands_as_sum(chars: &[char], numeral: &Numeral, start: usize, end: usize, qualifier: Option<Qualifier>) -> bool {
     let next = chars.get(end);
-    if numeral.span.len() == 1 || matches!(next, Some('级' | '俱' | '集' | ')' | '/'))
+    if numeral.span.len() == 1
+        || matches!(next, Some('级' | '俱' | '集' | ')' | '/'))
         || start > 0 && matches!(chars[start - 1], '数' | '几' | '(')
     {
         return false;

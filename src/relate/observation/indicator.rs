@@ -24,13 +24,24 @@ const LONGEST: usize = 28;
 
 /// The phrase in `left`: without time, subject and connecting words at its front, without verbs of measure at its end.
 pub(super) fn phrase(scene: &Scene, left: CleanSpan) -> Phrase {
-    let end = strip_links(scene.chars, left);
+    let end = strip_end(scene, left);
     let (start, subject) = strip_leads(scene, left.start as usize, end);
     let start = start.max(end.saturating_sub(LONGEST));
     if start >= end {
         return Phrase { parts: Vec::new(), subject };
     }
     Phrase { parts: parted(scene.chars, start, end), subject }
+}
+
+/// The place before the links and times that end a clause: `产值上半年`, `总产值从1992年的`.
+fn strip_end(scene: &Scene, clause: CleanSpan) -> usize {
+    let mut end = strip_links(scene.chars, clause);
+    while let Ok(time) = scene.times.binary_search_by_key(&(end as u32), |time| time.span.end)
+        && scene.times[time].span.start > clause.start
+    {
+        end = strip_links(scene.chars, CleanSpan { end: scene.times[time].span.start, ..clause });
+    }
+    end
 }
 
 /// The place before the trailing links of a clause.

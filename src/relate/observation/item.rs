@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Scene;
+use crate::extract::value::MoneyMention;
 use crate::extract::value::percent::Rate;
 use crate::extract::value::{percents, quantities};
 use crate::extract::{GroupMention, Values};
@@ -31,7 +32,8 @@ pub(super) fn items(scene: &Scene, values: &Values) -> Vec<Item> {
     let Values { numerals: numbers, money: sums, investment: kinds, groups: sets } = values;
     let mut found: Vec<Item> = Vec::new();
     // A threshold is part of the phrase that counts its class (`营收10亿元以上企业65家`).
-    for (sum, investment) in sums.iter().zip(kinds).filter(|(sum, _)| !sum.threshold) {
+    let told = |sum: &MoneyMention| !sum.threshold && !describes_firms(scene.chars, sum.span.end as usize);
+    for (sum, investment) in sums.iter().zip(kinds).filter(|(sum, _)| told(sum)) {
         let kind = Kind::Money { code: sum.money.currency, investment: *investment };
         let qualifier = sum.money.qualifier;
         found.push(Item { span: sum.span, kind, value: sum.money.value, max: sum.money.max, qualifier });
@@ -63,6 +65,21 @@ pub(super) fn items(scene: &Scene, values: &Values) -> Vec<Item> {
         keep
     });
     found
+}
+
+/// Firms that a sum may describe: `年产值超过3亿元的企业`.
+const FIRMS: [&str; 3] = ["企业", "公司", "户"];
+/// How far behind such a sum the firms may be named, in characters.
+const FIRMS_WITHIN: usize = 8;
+
+/// True for 的企业, 以上的规上企业 at a place.
+fn describes_firms(chars: &[char], at: usize) -> bool {
+    let starts = |at: usize, word: &str| chars[at..].iter().copied().take(word.chars().count()).eq(word.chars());
+    let at = at + if ["以上", "以下"].iter().any(|word| starts(at, word)) { 2 } else { 0 };
+    let end = (at + 1 + FIRMS_WITHIN).min(chars.len());
+    let stop = |c: &char| matches!(c, ',' | ';' | '。' | '、' | ':' | '\n' | '(') || c.is_ascii_digit();
+    let end = (at.min(end)..end).find(|i| stop(&chars[*i])).unwrap_or(end);
+    chars.get(at) == Some(&'的') && (at + 1..end).any(|i| FIRMS.iter().any(|word| starts(i, word)))
 }
 
 /// True where a counted set of projects holds the span; sets stand in text order and are short.

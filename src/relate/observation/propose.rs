@@ -13,6 +13,8 @@ use crate::model::CleanSpan;
 const VERB: usize = 4;
 /// How many names before a value may be its subject.
 const NAMES: usize = 12;
+/// Longest name of a list that shares a noun, in characters.
+const NAME: usize = 8;
 /// How many values before a growth rate it may belong to.
 const GROWN: usize = 12;
 
@@ -103,7 +105,10 @@ fn grown(
         return run.len();
     }
     if run.len() > 1 && nouns.len() == run.len() {
-        found.extend(run.iter().zip(&nouns).map(|(item, noun)| alone(item, vec![*noun], None)));
+        let noun = shared_noun(scene.chars, &nouns);
+        let parts =
+            |part: &CleanSpan| vec![*part].into_iter().chain(noun.filter(|noun| !part.contains(*noun))).collect();
+        found.extend(run.iter().zip(&nouns).map(|(item, part)| alone(item, parts(part), None)));
         return run.len();
     }
     if lead.spread && nouns.len() > 1 {
@@ -119,6 +124,24 @@ fn grown(
     }
     found.push(alone(&run[0], parts, noun.subject));
     1
+}
+
+/// Nouns of figures that the last of a list may lend to the others: `南川、东川、甘河园区投资依次增长`.
+const LENT: [&str; 9] = ["投资", "产值", "收入", "增加值", "营收", "销售额", "税收", "利润", "出口"];
+
+/// The noun at the end of the last of some names where no other has one.
+fn shared_noun(chars: &[char], parts: &[CleanSpan]) -> Option<CleanSpan> {
+    let noun = |part: &CleanSpan| {
+        let text = &chars[part.range()];
+        LENT.iter().find_map(|word| {
+            let length = word.chars().count();
+            let closes = length < text.len() && text[text.len() - length..].iter().copied().eq(word.chars());
+            closes.then(|| CleanSpan { start: part.end - length as u32, ..*part })
+        })
+    };
+    let (last, others) = parts.split_last()?;
+    let bare = |part: &CleanSpan| noun(part).is_none() && part.len() <= NAME;
+    noun(last).filter(|_| others.iter().all(bare))
 }
 
 /// A list of names that share the noun behind the last (`甲园、乙园投资分别增长`): each name with that noun.

@@ -109,9 +109,26 @@ pub(super) fn within_year(chars: &[char], at: usize, year: u16) -> Found {
         .unwrap_or_else(|| during(at, Period::Date(PartialDate::year(year)), year))
 }
 
+/// A month in Chinese digits, which only 月份 tells from a number of months: `十一月份`.
+fn worded_month(chars: &[char], at: usize) -> Option<(u8, usize)> {
+    let ten = chars.get(at) == Some(&'十');
+    let unit = chars
+        .get(at + usize::from(ten))
+        .and_then(|c| digit(*c))
+        .filter(|unit| *unit > 0 && !chars[at].is_ascii_digit());
+    let (month, length) = match (ten, unit) {
+        (true, Some(unit)) => (10 + unit, 2),
+        (true, None) => (10, 1),
+        (false, Some(unit)) => (unit, 1),
+        (false, None) => return None,
+    };
+    let named = chars.get(at + length..at + length + 2) == Some(&['月', '份']);
+    (named && month <= 12).then_some((month as u8, at + length))
+}
+
 /// Months of a known year: `6月`, `6月30日`, `6月底`, `1-6月`, `1月至6月`.
 fn months(chars: &[char], at: usize, year: u16) -> Option<Found> {
-    let (first, end) = small(chars, at, 12)?;
+    let (first, end) = small(chars, at, 12).or_else(|| worded_month(chars, at))?;
     let named = chars.get(end) == Some(&'月');
     let after = if named { end + 1 } else { end };
     if let Some((last, end)) = dash(chars, after).and_then(|next| small(chars, next, 12))
