@@ -11,7 +11,7 @@ pub use join::joined;
 pub use models::Models;
 
 use crate::extract::value::MoneyMention;
-use crate::extract::{Find, GroupMention, NameTaggers, Surface, Values, found_again};
+use crate::extract::{Find, GroupMention, NameTaggers, Surface, Values, found_again, whole_signs, without_classes};
 use crate::learn::neural::Network;
 use crate::lexicon::Lexicon;
 use crate::model::{CleanSpan, PartialDate};
@@ -75,7 +75,10 @@ pub fn draft(page: &Page<'_>, models: &Models) -> Draft {
 
 /// The names of one page: what the taggers find, and the same names wherever else they stand.
 pub fn finds(page: &Page<'_>, names: &NameTaggers, network: Option<&Network>) -> Vec<Find> {
-    found_again(&page.surface, page.sentences, names.find(&page.surface, page.sentences, network))
+    let found = found_again(&page.surface, page.sentences, names.find(&page.surface, page.sentences, network));
+    let mut finds = without_classes(found, page.surface.chars);
+    whole_signs(&mut finds, page.surface.chars);
+    finds
 }
 
 /// Reads one page whose names are already found.
