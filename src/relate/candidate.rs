@@ -180,6 +180,7 @@ fn ends(scene: &Scene<'_>) -> Vec<(End, Vec<usize>)> {
 fn fits(scene: &Scene<'_>, slots: &[Slot], end: End) -> bool {
     let slot = match end {
         End::Thing(cluster) => Slot::Kind(scene.clusters[cluster].kind),
+        End::Money(sum) if !scene.money[sum].investment => return false,
         End::Money(_) => Slot::Money,
         End::Group(_) => Slot::Group,
         End::Honour(_) => Slot::Honour,
