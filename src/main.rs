@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Takes about half the time of the C library's allocator where two threads read and load.
+/// Two threads that read and load take a tenth less time with it than with the allocator of the C library.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

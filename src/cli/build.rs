@@ -9,7 +9,7 @@ use super::journal::JournalFile;
 use super::problems::Problems;
 use super::reading::{self, Jobs, Learning, Manner};
 use super::results::{self, Form, Results};
-use super::{Context, Failure, Location, Outcome, files, print, progress};
+use super::{Context, Failure, Location, Outcome, files, print, progress, startup};
 use crate::model::Reading;
 use crate::store::{Mode, Put};
 
@@ -119,6 +119,7 @@ pub(super) fn load(
     context: &Context,
 ) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    startup::keep_freed_memory();
     intake.jobs.apply();
     let settings = intake.manner.settings()?;
     let found = files::find(paths);
@@ -145,13 +146,11 @@ pub(super) fn load(
     let mut loader = store.loader(version)?;
     let mut tally = Tally::default();
     let mut seen = Seen::default();
-    for batch in reading::batches(&found.files) {
-        if progress::is_stopped(&stop) {
-            break;
-        }
-        tally.bytes = reading::reached(&found.files, &batch);
+    let read = |batch| reading::read_batch(&found.files, batch, reader.as_ref(), &settings, is_known);
+    reading::ahead(&found.files, &read, |bytes, batch| {
+        tally.bytes = bytes;
         let mut readings = Vec::with_capacity(batch.len());
-        for done in reading::read_batch(&found.files, batch, reader.as_ref(), &settings, is_known) {
+        for done in batch {
             results.add(&done, context)?;
             seen.add(&done);
             match done.outcome {
@@ -162,8 +161,9 @@ pub(super) fn load(
         }
         let put = loader.add(&readings)?;
         tally.add(put, &readings);
-        bar.set_position(tally.bytes);
-    }
+        bar.set_position(bytes);
+        Ok::<_, Failure>(!progress::is_stopped(&stop))
+    })?;
     loader.finish()?;
     if gone == Gone::Remove && !progress::is_stopped(&stop) {
         tally.removed = store.remove_all(known.keys().map(String::as_str).filter(|key| !seen.has(key)))?;
@@ -182,8 +182,7 @@ pub(super) fn load(
         }
         // Questions find names and sentences beside the database; where this fails they gather them themselves.
         if let Ok(store) = location.open(Mode::Read) {
-            let _ = crate::ask::Names::read(&store);
-            let _ = crate::ask::Sentences::read(&store);
+            rayon::join(|| crate::ask::Names::read(&store).is_ok(), || crate::ask::Sentences::read(&store).is_ok());
         }
     }
     bar.finish_and_clear();

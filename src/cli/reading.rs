@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Once, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ use crate::reader::{ArticleReader, Read, ReadError};
 const BATCH_BYTES: u64 = 4 << 20;
 
 /// Files that are read before their readings are used.
-const BATCH_FILES: usize = 512;
+const BATCH_FILES: usize = 256;
 
 /// The option for the number of threads.
 #[derive(Debug, Clone, clap::Args)]
@@ -200,6 +200,34 @@ pub(super) fn papers(file: &SourceFile) -> impl Iterator<Item = Result<(String, 
 pub(super) fn reached(files: &[SourceFile], batch: &[Item]) -> u64 {
     let last = batch.last().map_or(0, |item| item.file + 1);
     files[..last].iter().map(|file| file.bytes).sum()
+}
+
+/// Reads batch after batch and hands each on with the bytes reached, the next being read meanwhile, as long as `take` says yes.
+///
+/// # Errors
+/// Those of `take`; nothing more is read then.
+pub(super) fn ahead<E>(
+    files: &[SourceFile],
+    read: &(impl Fn(Vec<Item>) -> Vec<Done> + Sync),
+    mut take: impl FnMut(u64, Vec<Done>) -> Result<bool, E>,
+) -> Result<(), E> {
+    thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(0);
+        scope.spawn(move || {
+            for batch in batches(files) {
+                let bytes = reached(files, &batch);
+                if send.send((bytes, read(batch))).is_err() {
+                    return;
+                }
+            }
+        });
+        for (bytes, batch) in receive {
+            if !take(bytes, batch)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Reads the documents of a batch in parallel; what became of them in their order. `known` tells by key and hash of the

@@ -45,6 +45,10 @@ pub fn comparable(kind: EntityKind, a: &[char], b: &[char]) -> bool {
     if short.len() < 2 || long == short || (long.len() == short.len() && short.len() < SLIP_LENGTH) {
         return false;
     }
+    // A party committee is no commission (市委, 市发改委), and a quarter no zone.
+    if matches!(short, ['市' | '省' | '县' | '区', '委'] | ['小', '区']) {
+        return false;
+    }
     subsequence(short, long)
         || (kind == EntityKind::Park && short.len() <= 5)
         || (kind != EntityKind::Place && shared(long, short) * 10 >= short.len() * 7)
