@@ -84,6 +84,10 @@ pub struct Clues {
     pub except: Vec<String>,
     /// Close it.
     pub except_end: Vec<String>,
+    /// Nouns that close the names of zones; those of one row stand for each other.
+    pub zones: Vec<Vec<String>>,
+    /// Before such a noun: it is no name but says of which sort or where a zone is.
+    pub zone_sorts: Vec<String>,
 }
 
 static CLUES: LazyLock<Result<Clues, String>> = LazyLock::new(|| {

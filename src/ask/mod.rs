@@ -11,6 +11,7 @@ mod figure;
 mod fit;
 mod frame;
 mod free;
+mod gazetteer;
 mod grammar;
 mod ground;
 mod kept;
@@ -24,6 +25,7 @@ mod period;
 mod plan;
 mod render;
 mod sparql;
+mod stranger;
 mod sum;
 mod tag;
 #[cfg(test)]
@@ -152,6 +154,11 @@ pub fn ask_among(
     let stripped = grammar.strip(question);
     let (asked, except) = Except::read(&stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
+    if let Some(name) = stranger::stranger(store, names, &tagged)? {
+        reply.unknown.push(name);
+        reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
+        return Ok(reply);
+    }
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
     let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);

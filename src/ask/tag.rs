@@ -150,6 +150,22 @@ impl Tagged {
         text
     }
 
+    /// The question with its finds written out again, and where each find stands in it, in characters.
+    pub fn written(&self) -> (Vec<char>, Vec<(usize, usize, &Tag)>) {
+        let (mut chars, mut finds) = (Vec::new(), Vec::new());
+        for c in self.text.chars() {
+            match self.finds.iter().find(|(mark, ..)| *mark == c) {
+                Some((_, tag, surface)) => {
+                    let from = chars.len();
+                    chars.extend(surface.chars());
+                    finds.push((from, chars.len(), tag));
+                }
+                None => chars.push(c),
+            }
+        }
+        (chars, finds)
+    }
+
     /// Appends a find; false where there are too many of its class.
     fn push(&mut self, tag: &Tag, surface: String) -> bool {
         let class = tag.class();

@@ -146,6 +146,11 @@ impl Names {
         self.book.get(Section::Keys, key).map(places).unwrap_or_default()
     }
 
+    /// True where a name has all these parts.
+    pub(super) fn has_key_with(&self, parts: &[&str]) -> bool {
+        self.book.keys_holding(parts).next().is_some()
+    }
+
     /// Things one of whose keys contains `part`, which must have two characters or more. A part of four characters or more
     /// is also taken for two words that may stand a little apart: 网络安全 is in 网络空间安全产业园.
     pub fn containing(&self, part: &str) -> Vec<ThingId> {
