@@ -105,6 +105,11 @@ pub fn has(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
+/// True for a noun that closes names of zones.
+pub fn is_zone_noun(word: &str) -> bool {
+    clues().zones.iter().flatten().any(|noun| noun == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

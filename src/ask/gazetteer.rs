@@ -64,7 +64,9 @@ impl Gazetteer {
     fn parse(source: &'static str) -> Self {
         let mut it = Self::default();
         for line in source.lines() {
-            let Some((code, rest)) = line.strip_prefix("place:").and_then(|line| line.split_once(' ')) else { continue };
+            let Some((code, rest)) = line.strip_prefix("place:").and_then(|line| line.split_once(' ')) else {
+                continue;
+            };
             let parts: Vec<&str> = rest.split(" ; ").collect();
             let told = |name: &str| parts.iter().find_map(|part| part.strip_prefix(name));
             let level = match told("dcterms:type ").map(|text| text.trim_end_matches([' ', '.']).trim_matches('"')) {

@@ -11,9 +11,7 @@ impl Sentences {
     /// True where a line holds the word.
     pub fn says(&self, word: &str) -> bool {
         let lines = self.neighbours().rarest(&[word]);
-        lines.is_some_and(|mut lines| {
-            lines.any(|line| self.line(line).is_some_and(|line| line.text().contains(word)))
-        })
+        lines.is_some_and(|mut lines| lines.any(|line| self.line(line).is_some_and(|line| line.text().contains(word))))
     }
 
     /// True where a line holds `first`, and `second` behind it with so many characters between, no mark among them.

@@ -50,7 +50,8 @@ fn noun_at(chars: &[char]) -> Option<(usize, &'static [String])> {
     };
     let rows = clues().zones.iter();
     let found = rows.flat_map(|row| row.iter().filter_map(move |noun| Some((starts(noun)?, row.as_slice()))));
-    found.max_by_key(|(length, _)| *length)
+    // Of several rows the first.
+    found.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 
 fn mention(chars: &[char], hits: &[Hit], noun: (usize, usize), nouns: &'static [String]) -> Option<Mention> {
@@ -80,7 +81,8 @@ fn without_sorts(own: &str) -> String {
     let mut rest = own;
     loop {
         let sorts = clues().zone_sorts.iter();
-        let bare = sorts.filter_map(|word| rest.strip_suffix(word.as_str()).or_else(|| rest.strip_prefix(word.as_str())));
+        let bare =
+            sorts.filter_map(|word| rest.strip_suffix(word.as_str()).or_else(|| rest.strip_prefix(word.as_str())));
         match bare.min_by_key(|bare| bare.len()) {
             Some(bare) => rest = bare,
             None => return rest.to_owned(),

@@ -62,7 +62,9 @@ pub fn stranger(store: &Store, names: &Names, tagged: &Tagged) -> Result<Option<
         // 白鹭青岚公司: the company tells which is meant.
         let before = |(from, to): &(usize, usize)| *from == hit.to && to - from >= LEAST;
         let in_zone = zones.iter().any(|zone| zone.from <= hit.from && hit.to <= zone.noun.1);
-        let within = hits.iter().any(|other| gazetteer.above(hit.place).contains(&other.place));
+        // A district is told besides where something else is named.
+        let within = hits.iter().any(|other| gazetteer.above(hit.place).contains(&other.place))
+            && named.iter().any(|(from, to)| hits.iter().all(|other| other.to <= *from || *to <= other.from));
         if !(in_zone || within || named.iter().any(|it| found(it) || before(it))) && !known.place(hit) {
             return Ok(Some(chars[hit.from..hit.to].iter().collect()));
         }

@@ -6,6 +6,7 @@ use super::super::figured::Figure;
 use super::super::scene::{Scene, said_in};
 use super::super::valued::plain_answer;
 use super::super::{Answer, Failure, quotes, text};
+use super::home::{homes, said_in_one};
 use super::{NEAR, Said, Teller, place_of};
 use crate::ask::clue::{clues, has};
 use crate::ask::figure;
@@ -236,6 +237,11 @@ impl Teller<'_> {
         };
         let mut figures: Vec<Figure> = table.iter().filter_map(|row| Figure::read(growth, row)).filter(fits).collect();
         figures.retain(|figure| !growth || figure.unit.as_deref() == Some("%"));
+        figures.retain(|figure| !is_since(&figure.indicator));
+        let homes = homes(self.names, &self.plan.but);
+        if !homes.is_empty() && !said_in_one(&homes, &self.quote(sentence)?) {
+            figures.retain(|figure| homes.iter().any(|home| home.may_have(self.names, &figure.subject)));
+        }
         Ok(figures)
     }
 
@@ -281,6 +287,11 @@ impl Teller<'_> {
         };
         Ok(self.best(growth, nothing, weigh)?.map(|(_, answer)| answer).into_iter().collect())
     }
+}
+
+/// True for a name that tells since when something is counted, which is no name of a figure: 从1992年…增长到.
+fn is_since(indicator: &str) -> bool {
+    indicator.contains('从') && indicator.contains('年')
 }
 
 /// What is told beside figures where only they count.

@@ -1,6 +1,7 @@
 //! What sentences tell that say what the question says.
 
 mod counted;
+mod home;
 mod named;
 
 use std::collections::BTreeSet;
