@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::Literal;
 
+use super::gazetteer::Gazetteer;
 use super::names::{Names, ThingId};
+use super::normal;
 use super::period::{PeriodWish, periods};
+use super::stranger::mentions;
 use super::sum::{Sum, sums};
 use super::words::Words;
 
@@ -82,7 +85,8 @@ impl Tagged {
     pub fn new(folded: &str, names: &Names, words: &Words) -> Self {
         let chars: Vec<char> = folded.chars().collect();
         let mut tagged = Self { text: String::new(), finds: Vec::new() };
-        let values = values(&chars);
+        let mut values = values(&chars);
+        zones(&chars, names, &mut values);
         let mut at = 0;
         while at < chars.len() {
             let found = longest(&chars, at, &values, names, words);
@@ -199,6 +203,21 @@ fn values(chars: &[char]) -> BTreeMap<usize, Vec<(usize, Tag)>> {
         values.entry(from).or_default().push((end, Tag::Period(period)));
     }
     values
+}
+
+/// Adds the zones that a text names by their place and another noun than their names have: 郑州经开区 for
+/// 郑州经济技术开发区.
+fn zones(chars: &[char], names: &Names, values: &mut BTreeMap<usize, Vec<(usize, Tag)>>) {
+    let gazetteer = Gazetteer::shipped();
+    for mention in mentions(chars, &gazetteer.scan(chars)) {
+        let Some(place) = mention.place.map(|id| gazetteer.place(id)) else { continue };
+        let forms = place.names.iter().flat_map(|name| mention.nouns.iter().map(move |noun| (name, noun)));
+        let mut found = forms.map(|(name, noun)| names.exact(&normal::key(&format!("{name}{}{noun}", mention.own))));
+        if let Some(things) = found.find(|things| !things.is_empty()) {
+            let surface: String = chars[mention.from..mention.noun.1].iter().collect();
+            values.entry(mention.from).or_default().push((mention.noun.1, Tag::Name(surface, things)));
+        }
+    }
 }
 
 fn longest(

@@ -4,11 +4,15 @@
 use super::search::{Need, Question};
 use super::sentences::Sentences;
 use super::wish::Wanted;
+use crate::ask::clue::clues;
 use crate::ask::gazetteer::Gazetteer;
 use crate::ask::stranger::{Mention, mentions};
 
 /// Most sentences back to the last that names a zone.
 const MOST_BACK: usize = 24;
+
+/// Nouns that stand alone for the zone of which a document tells.
+const MAIN: [&str; 3] = ["高新区", "经开区", "新区"];
 
 /// What a line names, by what the question does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +29,7 @@ impl Question<'_> {
             matches!(wanted, Wanted::Figure | Wanted::Growth | Wanted::Number(_) | Wanted::Share | Wanted::Named(..))
         });
         self.needs.iter().enumerate().all(|(at, need)| match need {
-            Need::Name { keys, place: true, zone, .. } if *zone || figures => {
+            Need::Name { keys, place: true, zone, told, .. } if *zone || figures || !told => {
                 self.is_said(at, line) || self.was_last(sentences, at, keys, *zone, line)
             }
             _ => true,
@@ -60,6 +64,8 @@ fn named(text: &[char], keys: &[String], zone: bool) -> Named {
     let near = |place: usize| places.iter().any(|known| gazetteer.nested(*known, place));
     let own: Vec<bool> = if zone {
         mentions(text, &hits).iter().filter_map(|mention| is_own(text, mention, keys, near)).collect()
+    } else if places.is_empty() {
+        Vec::new()
     } else {
         hits.iter().map(|hit| near(hit.place)).collect()
     };
@@ -78,13 +84,17 @@ fn places_of(key: &str) -> Vec<usize> {
 /// Whether a zone of a text is the one with these keys; `None` where it may be a part of that.
 fn is_own(text: &[char], mention: &Mention, keys: &[String], near: impl Fn(usize) -> bool) -> Option<bool> {
     let surface: String = text[mention.from..mention.noun.1].iter().collect();
-    let alike = |key: &String| mention.nouns.iter().any(|noun| key.ends_with(noun.as_str()));
     if keys.iter().any(|key| key.contains(&surface) || surface.contains(key.as_str())) {
         return Some(true);
     }
+    let alike = keys.iter().any(|key| mention.nouns.iter().any(|noun| key.ends_with(noun.as_str())));
+    let is_zone = keys.iter().any(|key| clues().zones.iter().flatten().any(|noun| key.ends_with(noun.as_str())));
+    let main = mention.nouns.first().is_some_and(|noun| MAIN.contains(&noun.as_str()));
     match mention.place {
-        Some(place) if near(place) && mention.own.is_empty() => Some(keys.iter().any(alike)),
         Some(place) if !near(place) => Some(false),
+        // A zone of another sort in the same place, or a bare word for one.
+        Some(_) if mention.own.is_empty() && is_zone => Some(alike),
+        None if mention.is_bare() && is_zone && main => Some(alike),
         _ => None,
     }
 }
@@ -101,6 +111,8 @@ mod tests {
             ("洛阳高新区产值增长", Named::Other),
             ("青岚科技园产值增长", Named::Neither),
             ("郑州经开区产值增长", Named::Other),
+            ("经开区产值增长", Named::Other),
+            ("高新区产值增长", Named::Own),
             ("全区产值增长", Named::Neither),
             ("郑州高新区和洛阳高新区", Named::Neither),
         ];

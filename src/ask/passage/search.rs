@@ -57,7 +57,8 @@ pub(super) enum Need {
     /// One of these words, and what it counts.
     OneOf(Vec<String>, f64),
     /// A name under any of these keys, or as many of its pairs as there are; a place may be named anywhere in the document.
-    Name { keys: Vec<String>, pairs: Vec<usize>, place: bool, zone: bool },
+    /// Whether it is a zone, and whether it is of a thing of the graph, as against the gazetteer.
+    Name { keys: Vec<String>, pairs: Vec<usize>, place: bool, zone: bool, told: bool },
 }
 
 /// A question made ready for the search.
@@ -138,7 +139,7 @@ impl<'a> Question<'a> {
         let zone = place && things.iter().all(|id| names.thing(*id).kind == EntityKind::Park);
         let letters: Vec<(char, f64)> = surface.chars().map(|c| (c, 1.0)).collect();
         let pairs = self.filed(&letters);
-        self.needs.push(Need::Name { keys, pairs, place, zone });
+        self.needs.push(Need::Name { keys, pairs, place, zone, told: true });
     }
 
     /// A run of words: the beginning of a name that one thing has, or pairs of characters.
@@ -173,7 +174,7 @@ impl<'a> Question<'a> {
             let below = self.names.below(&keys).into_iter().flat_map(|id| self.names.thing(id).keys());
             let keys = keys.iter().cloned().chain(below.filter(|key| gazetteer.named(key).is_some())).collect();
             let pairs = self.filed(&letters[hit.from..hit.to]);
-            self.needs.push(Need::Name { keys, pairs, place: true, zone: false });
+            self.needs.push(Need::Name { keys, pairs, place: true, zone: false, told: false });
             from = hit.to;
         }
         let pairs = self.filed(&letters[from..]);

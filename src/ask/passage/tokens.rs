@@ -1,6 +1,7 @@
 //! A question as a run of tokens: words that ask, words for kinds, words for sums, words that say nothing, and the rest.
 
 use crate::ask::clue::{clues, has};
+use crate::ask::gazetteer::Gazetteer;
 use crate::ask::number;
 use crate::ask::tag::Tagged;
 use crate::ask::words::Words;
@@ -106,9 +107,13 @@ const MEASURES: &str = "个家项条件座处户种类份大款位";
 pub fn tokens(tagged: &Tagged, words: &Words) -> Vec<Token> {
     let chars: Vec<char> = tagged.text.chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
+    let places = Gazetteer::shipped().scan(&chars);
     let mut at = 0;
     while at < chars.len() {
-        let (mut length, class) = longest(&chars[at..], tagged, words);
+        // 成都 is no 都.
+        let place = places.iter().find(|hit| hit.from == at && chars[at..hit.to].iter().any(|c| JOINTS.contains(*c)));
+        let (mut length, class) =
+            place.map_or_else(|| longest(&chars[at..], tagged, words), |hit| (hit.to - at, Class::Text));
         let much: String = chars[at..at + length].iter().collect();
         let measured = chars.get(at + length).is_some_and(|c| MEASURES.contains(*c));
         if class == Class::Asks(Asks::Much) && much.ends_with(['少', '几']) && measured {

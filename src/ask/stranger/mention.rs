@@ -20,11 +20,19 @@ pub struct Mention {
     pub nouns: &'static [String],
     /// The place right before it, or before its own words.
     pub place: Option<PlaceId>,
-    /// Its own words between place and noun; with a place, they may be none.
+    /// Its own words between place and noun, or before the noun; none of them and no place where it is told by its bare
+    /// noun.
     pub own: String,
 }
 
-/// The zones of a text that a place or a word of their own names, with the places that [`super::Gazetteer::scan`] found.
+impl Mention {
+    /// True for a noun without any name.
+    pub fn is_bare(&self) -> bool {
+        self.place.is_none() && self.own.is_empty()
+    }
+}
+
+/// The zones of a text, with the places that [`super::Gazetteer::scan`] found there.
 pub fn mentions(chars: &[char], hits: &[Hit]) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -67,6 +75,7 @@ fn mention(chars: &[char], hits: &[Hit], noun: (usize, usize), nouns: &'static [
     let place = ends(from).or_else(|| ends(from.saturating_sub(1)).filter(|_| bridged));
     match place {
         Some(hit) => Some(Mention { from: hit.from, noun, nouns, place: Some(hit.place), own }),
+        None if from == noun.0 => Some(Mention { from, noun, nouns, place: None, own }),
         None => {
             let (word, names) = common_words(&own).pop()?;
             let length = word.chars().count();
@@ -110,7 +119,8 @@ mod tests {
         let gazetteer = Gazetteer::shipped();
         for (text, expected) in cases {
             let chars: Vec<char> = text.chars().collect();
-            let found = mentions(&chars, &gazetteer.scan(&chars));
+            let mut found = mentions(&chars, &gazetteer.scan(&chars));
+            found.retain(|it| !it.is_bare());
             let found: Vec<(String, Option<&str>, &str)> = found
                 .iter()
                 .map(|it| {

@@ -36,7 +36,8 @@ pub fn stranger(store: &Store, names: &Names, tagged: &Tagged) -> Result<Option<
     let (chars, finds) = tagged.written();
     let gazetteer = Gazetteer::shipped();
     let hits = gazetteer.scan(&chars);
-    let zones = mentions(&chars, &hits);
+    let mut zones = mentions(&chars, &hits);
+    zones.retain(|zone| !zone.is_bare());
     let english = finds.iter().filter_map(|(_, _, tag)| match tag {
         Tag::Name(key, things) if things.is_empty() => Some((key, gazetteer.named(key)?)),
         _ => None,
