@@ -16,11 +16,12 @@ use super::words::Words;
 use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 38] = [
+const FRAMES: [(&str, &str); 39] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
     ("difference", include_str!("../../ontology/questions/difference.toml")),
     ("compare", include_str!("../../ontology/questions/compare.toml")),
+    ("choose", include_str!("../../ontology/questions/choose.toml")),
     ("most", include_str!("../../ontology/questions/most.toml")),
     ("path", include_str!("../../ontology/questions/path.toml")),
     ("nth", include_str!("../../ontology/questions/nth.toml")),

@@ -3,6 +3,7 @@
 //! question → finds ([`tag`]) → slots ([`grammar`]) → [`plan`] ([`ground`]) → SPARQL ([`sparql`]) → [`answer`].
 
 mod answer;
+mod climb;
 mod clue;
 mod evidence;
 mod examples;
@@ -48,7 +49,7 @@ pub use plan::*;
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
-use crate::model::Predicate;
+use crate::model::{EntityKind, Predicate};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
@@ -161,7 +162,7 @@ pub fn ask_among(
     }
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
-    let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
+    let fit = Fit::read(&tagged, wish.iter().flatten().next(), &grammar.words);
     let mut tried: Vec<Plan> = Vec::new();
     let free = grammar.free(&tagged.text);
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
@@ -195,6 +196,9 @@ pub fn ask_among(
             }
             let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
             let mut answers = except.others(fit.values(&plan, answers, lang));
+            if let Some(level) = fit.level.filter(|_| tells_places(&plan)) {
+                answers = climb::climbed(store, names, answers, level)?;
+            }
             let found = !answers.is_empty();
             for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
                 answers.extend(answer::answers(store, names, &other, lang)?.answers);
@@ -214,7 +218,10 @@ pub fn ask_among(
             ground.open.borrow_mut().clear();
             for plan in reading(&ground, wish.as_ref())?.into_iter().map(|plan| except.without(plan)) {
                 let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
-                let answers = except.others(fit.told(&plan, answers, lang));
+                let mut answers = except.others(fit.told(&plan, answers, lang));
+                if let Some(level) = fit.level.filter(|_| tells_places(&plan)) {
+                    answers = climb::climbed(store, names, answers, level)?;
+                }
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
                     return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
@@ -231,6 +238,19 @@ fn is_in_words(question: &str, tagged: &Tagged) -> bool {
     let chinese = question.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     let english = question.chars().filter(char::is_ascii_alphabetic).count() >= 10 && tagged.has_names();
     (chinese >= 2 || english) && !question.contains(['{', '}', '\\', ';', '<', '>'])
+}
+
+/// True for a plan whose answers are places where something lies.
+fn tells_places(plan: &Plan) -> bool {
+    let located = |by: &[Predicate]| by.contains(&Predicate::LocatedIn);
+    match plan {
+        Plan::Values(plan) => located(&plan.by),
+        Plan::Hops(plan) => plan.hops.last().is_some_and(|hop| located(&[hop.by]) && !hop.inverse),
+        Plan::Passage(plan) => {
+            matches!(&plan.wanted[..], [Wanted::Things(kinds)] if kinds.contains(&EntityKind::Place))
+        }
+        _ => false,
+    }
 }
 
 /// A question that names several kinds of money asks for each: 总投资和年度投资分别是多少.

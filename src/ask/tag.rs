@@ -154,6 +154,22 @@ impl Tagged {
         text
     }
 
+    /// Two names with nothing but a joint between them, as the question has them: 甲和乙, 甲还是乙.
+    pub fn joined_names(&self) -> Option<[String; 2]> {
+        let marks: Vec<char> = self.text.chars().collect();
+        let names = |c: &char| matches!(self.find(*c), Some(Tag::Name(_, things)) if !things.is_empty());
+        let joint = |between: &[char]| match between {
+            [one] => "和与跟同、或".contains(*one),
+            between => between == ['还', '是'] || between == ['或', '者'],
+        };
+        let places = (3..=4).flat_map(|length| marks.windows(length));
+        let mut pairs = places.filter_map(|part| match part {
+            [first, between @ .., second] if names(first) && names(second) && joint(between) => Some([*first, *second]),
+            _ => None,
+        });
+        pairs.next().map(|pair| pair.map(|mark| self.surface(&mark.to_string())))
+    }
+
     /// The question with its finds written out again, and where each find stands in it, in characters.
     pub fn written(&self) -> (Vec<char>, Vec<(usize, usize, &Tag)>) {
         let (mut chars, mut finds) = (Vec::new(), Vec::new());

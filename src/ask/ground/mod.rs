@@ -96,6 +96,7 @@ impl Ground<'_> {
             Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
             Asked::Sum(by) => self.sum(slots, *by).map(Plan::Sum),
             Asked::Compare => self.pair(slots, false).map(Plan::Pair),
+            Asked::Choose => self.choose(slots).map(Plan::List),
             Asked::Difference => self.pair(slots, true).map(Plan::Pair),
             Asked::Hop(hops) => self.hops(slots, hops).map(Plan::Hops),
             Asked::Path => self.path(slots).map(Plan::Path),
@@ -250,6 +251,16 @@ impl Ground<'_> {
         let mut filters = vec![Filter::Is(self.iris(&things))];
         filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
         Ok(ListPlan { kind: None, filters, tell: Tell::Whether })
+    }
+
+    /// Those of two things that the description fits.
+    fn choose(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
+        let mut things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
+        let kind = self.names.thing(*things.first().ok_or(Stuck::Unread)?).kind;
+        things.extend(self.thing(slots.get("second").ok_or(Stuck::Unread)?)?);
+        let mut filters = vec![Filter::Is(self.iris(&things))];
+        filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
+        Ok(ListPlan { kind: None, filters, tell: Tell::All })
     }
 
     /// A question that names no kind asks for whatever the description fits.

@@ -237,7 +237,6 @@ impl Teller<'_> {
         };
         let mut figures: Vec<Figure> = table.iter().filter_map(|row| Figure::read(growth, row)).filter(fits).collect();
         figures.retain(|figure| !growth || figure.unit.as_deref() == Some("%"));
-        figures.retain(|figure| !is_since(&figure.indicator));
         let homes = homes(self.names, &self.plan.but);
         if !homes.is_empty() && !said_in_one(&homes, &self.quote(sentence)?) {
             figures.retain(|figure| homes.iter().any(|home| home.may_have(self.names, &figure.subject)));
@@ -287,11 +286,6 @@ impl Teller<'_> {
         };
         Ok(self.best(growth, nothing, weigh)?.map(|(_, answer)| answer).into_iter().collect())
     }
-}
-
-/// True for a name that tells since when something is counted, which is no name of a figure: 从1992年…增长到.
-fn is_since(indicator: &str) -> bool {
-    indicator.contains('从') && indicator.contains('年')
 }
 
 /// What is told beside figures where only they count.

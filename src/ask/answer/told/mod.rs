@@ -3,6 +3,7 @@
 mod counted;
 mod home;
 mod named;
+mod sited;
 
 use std::collections::BTreeSet;
 
