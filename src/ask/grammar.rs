@@ -16,7 +16,7 @@ use super::words::Words;
 use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 39] = [
+const FRAMES: [(&str, &str); 40] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
     ("difference", include_str!("../../ontology/questions/difference.toml")),
@@ -52,6 +52,7 @@ const FRAMES: [(&str, &str); 39] = [
     ("hop-invested", include_str!("../../ontology/questions/hop-invested.toml")),
     ("hop-neighbours", include_str!("../../ontology/questions/hop-neighbours.toml")),
     ("holders", include_str!("../../ontology/questions/holders.toml")),
+    ("every", include_str!("../../ontology/questions/every.toml")),
     ("related", include_str!("../../ontology/questions/related.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),

@@ -25,6 +25,7 @@ mod pattern;
 mod period;
 mod plan;
 mod render;
+mod retry;
 mod sparql;
 mod stranger;
 mod sum;
@@ -148,16 +149,39 @@ pub fn ask_among(
     question: &str,
     lang: Lang,
 ) -> Result<Reply, AskError> {
-    let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
     if question.chars().count() > LONGEST {
-        return Ok(reply);
+        return Ok(Reply { question: question.to_owned(), ..Reply::default() });
     }
     let stripped = grammar.strip(question);
-    let (asked, except) = Except::read(&stripped, names);
+    let reply = as_asked(grammar, names, store, question, &stripped, lang)?;
+    let Some((place, rest)) = retry::split(&stripped).filter(|_| reply.answers.is_empty()) else { return Ok(reply) };
+    let other = as_asked(grammar, names, store, question, &rest, lang)?;
+    let fits = match &other.plan {
+        Some(plan) if !other.answers.is_empty() => retry::lies_there(store, names, plan, place)?,
+        _ => false,
+    };
+    Ok(if fits { other } else { reply })
+}
+
+/// Answers a question as it stands, stripped of what only opens or closes it.
+fn as_asked(
+    grammar: &Grammar,
+    names: &Names,
+    store: &Store,
+    question: &str,
+    stripped: &str,
+    lang: Lang,
+) -> Result<Reply, AskError> {
+    let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
+    let (asked, except) = Except::read(stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
-    if let Some(name) = stranger::stranger(store, names, &tagged)? {
+    let unknown = match stranger::stranger(store, names, &tagged)? {
+        None => stranger::proper_names(store, names, question, &tagged, &grammar.words)?,
+        unknown => unknown,
+    };
+    if let Some(name) = unknown {
         reply.unknown.push(name);
-        reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
+        reply.suggestions = suggest(names, &mut reply.unknown, stripped);
         return Ok(reply);
     }
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
@@ -229,7 +253,7 @@ pub fn ask_among(
             }
         }
     }
-    reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
+    reply.suggestions = suggest(names, &mut reply.unknown, stripped);
     Ok(reply)
 }
 

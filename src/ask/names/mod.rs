@@ -6,6 +6,7 @@ mod alike;
 mod book;
 mod collect;
 mod nearest;
+mod parts;
 mod sound;
 
 use std::collections::BTreeSet;
@@ -144,11 +145,6 @@ impl Names {
     /// Things one of whose names has that key.
     pub fn exact(&self, key: &str) -> Vec<ThingId> {
         self.book.get(Section::Keys, key).map(places).unwrap_or_default()
-    }
-
-    /// True where a name has all these parts.
-    pub(super) fn has_key_with(&self, parts: &[&str]) -> bool {
-        self.book.keys_holding(parts).next().is_some()
     }
 
     /// Things one of whose keys contains `part`, which must have two characters or more. A part of four characters or more

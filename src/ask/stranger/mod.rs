@@ -4,6 +4,7 @@
 //! A zone is known by a name of the graph that has its parts, or by a sentence that says them close together; a place by any
 //! name or sentence that says it, or by what lies in it.
 
+mod english;
 mod mention;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use super::normal;
 use super::passage::Sentences;
 use super::tag::{Tag, Tagged};
 use crate::store::{Store, StoreError};
+pub use english::proper_names;
 pub use mention::{Mention, mentions};
 
 /// Most characters between a place and the noun of a zone there: 白鹭将以高新区为核心.
