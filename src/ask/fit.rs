@@ -37,7 +37,7 @@ pub struct Fit {
     /// It asks for how much of something there is, as against how much it grew or which share it is.
     much: bool,
     /// It asks for what these two make together.
-    both: Option<[String; 2]>,
+    pub both: Option<[String; 2]>,
     /// It asks for a place of that size.
     pub level: Option<Level>,
 }

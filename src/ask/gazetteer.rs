@@ -115,6 +115,11 @@ impl Gazetteer {
         names.iter().copied().min_by_key(|name| name.chars().count()).unwrap_or_default()
     }
 
+    /// The shortest name of each place.
+    pub fn stems(&self) -> impl Iterator<Item = &'static str> {
+        (0..self.places.len()).map(|id| self.stem(id))
+    }
+
     /// The places of a text from left to right, the longest first.
     pub fn scan(&self, chars: &[char]) -> Vec<Hit> {
         let mut hits = Vec::new();

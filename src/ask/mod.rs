@@ -32,6 +32,7 @@ mod sum;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod together;
 mod words;
 
 use std::cell::RefCell;
@@ -57,6 +58,7 @@ use answer::{Answers, Failure};
 use except::Except;
 use fit::Fit;
 use frame::Asked;
+use gazetteer::Gazetteer;
 use ground::{Ground, Stuck};
 
 pub use ground::Open;
@@ -153,9 +155,22 @@ pub fn ask_among(
         return Ok(Reply { question: question.to_owned(), ..Reply::default() });
     }
     let stripped = grammar.strip(question);
-    let reply = as_asked(grammar, names, store, question, &stripped, lang)?;
-    let Some((place, rest)) = retry::split(&stripped).filter(|_| reply.answers.is_empty()) else { return Ok(reply) };
-    let other = as_asked(grammar, names, store, question, &rest, lang)?;
+    let asked = |text: &str| as_asked(grammar, names, store, question, text, lang);
+    let (reply, both) = asked(&stripped)?;
+    if !reply.answers.is_empty() {
+        return Ok(reply);
+    }
+    if let Some((both, [left, right])) = both.and_then(|both| Some((together::sides(&stripped, &both)?, both))) {
+        let replies = [asked(&both[0])?.0, asked(&both[1])?.0];
+        if let Some(answer) = together::added(&replies, &[left, right], lang) {
+            let [left, right] = replies;
+            let sparql = [left.sparql, right.sparql].join("\n");
+            return Ok(Reply { plan: left.plan, sparql, answers: vec![answer], ..reply });
+        }
+    }
+    let unknown = |place| reply.unknown.iter().any(|name| Gazetteer::shipped().named(name) == Some(place));
+    let Some((place, rest)) = retry::split(&stripped).filter(|(place, _)| !unknown(*place)) else { return Ok(reply) };
+    let other = asked(&rest)?.0;
     let fits = match &other.plan {
         Some(plan) if !other.answers.is_empty() => retry::lies_there(store, names, plan, place)?,
         _ => false,
@@ -163,7 +178,7 @@ pub fn ask_among(
     Ok(if fits { other } else { reply })
 }
 
-/// Answers a question as it stands, stripped of what only opens or closes it.
+/// Answers a question as it stands, stripped of what only opens or closes it; beside it, the two things whose sum it asks for.
 fn as_asked(
     grammar: &Grammar,
     names: &Names,
@@ -171,7 +186,7 @@ fn as_asked(
     question: &str,
     stripped: &str,
     lang: Lang,
-) -> Result<Reply, AskError> {
+) -> Result<(Reply, Option<[String; 2]>), AskError> {
     let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
     let (asked, except) = Except::read(stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
@@ -182,7 +197,7 @@ fn as_asked(
     if let Some(name) = unknown {
         reply.unknown.push(name);
         reply.suggestions = suggest(names, &mut reply.unknown, stripped);
-        return Ok(reply);
+        return Ok((reply, None));
     }
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
@@ -232,7 +247,7 @@ fn as_asked(
                 reply.open = ground.open.borrow().clone();
             }
             if found {
-                return Ok(Reply { unknown: Vec::new(), ..reply });
+                return Ok((Reply { unknown: Vec::new(), ..reply }, None));
             }
             tried.push(plan);
         }
@@ -248,13 +263,14 @@ fn as_asked(
                 }
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
-                    return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
+                    let unknown = Vec::new();
+                    return Ok((Reply { plan: Some(plan), sparql, answers, open, unknown, ..reply }, None));
                 }
             }
         }
     }
     reply.suggestions = suggest(names, &mut reply.unknown, stripped);
-    Ok(reply)
+    Ok((reply, fit.both))
 }
 
 /// True for a question that may be read by its words: Chinese, or English with names or known terms, and no code.

@@ -4,9 +4,9 @@ use oxigraph::model::{NamedNode, Term};
 
 use super::clue::clues;
 use super::gazetteer::{Gazetteer, PlaceId};
-use super::names::Names;
+use super::names::{Names, kind_of};
 use super::plan::{Filter, Plan, Start};
-use crate::model::Predicate;
+use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
 
@@ -37,7 +37,9 @@ pub fn lies_there(store: &Store, names: &Names, plan: &Plan, place: PlaceId) -> 
             return Ok(false);
         }
     }
-    Ok(!things.is_empty())
+    let named =
+        |thing: &NamedNode| !matches!(kind_of(thing.as_str()), None | Some(EntityKind::Industry | EntityKind::Place));
+    Ok(things.iter().any(named))
 }
 
 /// The things that a plan is about.

@@ -1,10 +1,14 @@
 //! English names in a question that nothing knows: Dongsheng in the output value of Dongsheng Science Park.
 
-use crate::ask::names::Names;
+use crate::ask::gazetteer::Gazetteer;
+use crate::ask::names::{Names, pinyin};
 use crate::ask::tag::Tagged;
 use crate::ask::words::Words;
 use crate::store::{Store, StoreError};
 
+/// What closes the names of zones, in pinyin, as against English.
+const ENDS: [&str; 10] =
+    ["", "shi", "xinqu", "gaoxinqu", "jingkaiqu", "kaifaqu", "baoshuiqu", "kejiyuan", "chanyeyuan", "gongyeyuan"];
 /// Shortest word that is looked at, in letters.
 const LEAST: usize = 3;
 
@@ -31,8 +35,12 @@ pub fn proper_names(
         let asks = || words.lists.values().flatten().any(|known| split(known).any(|part| part == lower));
         let term = || words.english.iter().any(|(term, _)| split(term).any(|part| part == lower));
         if named && left.contains(&lower.as_str()) && !asks() && !term() {
-            let said = names.has_key_with(&[&lower]) || names.sentences(store)?.says(&lower);
-            if !said {
+            let sentences = names.sentences(store)?;
+            let said = |text: &str| names.has_key_with(&[text]) || sentences.says(text);
+            let read = lower.replace('\'', "");
+            let zone = ENDS.iter().any(|end| names.is_read(&format!("{read}{end}")));
+            let place = || Gazetteer::shipped().stems().any(|stem| pinyin(stem) == read && said(stem));
+            if !said(&lower) && !zone && !place() {
                 return Ok(Some(word.to_owned()));
             }
         }
