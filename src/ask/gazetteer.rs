@@ -6,9 +6,6 @@ use std::sync::LazyLock;
 
 /// One statement a line; `ontology/README.md` tells the form.
 const SOURCE: &str = include_str!("../../ontology/places.ttl");
-/// Longest name that is looked for, in characters.
-const LONGEST: usize = 12;
-
 /// How large a place is, the largest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -40,6 +37,8 @@ pub struct Gazetteer {
     places: Vec<Place>,
     by_name: HashMap<&'static str, PlaceId>,
     by_code: HashMap<&'static str, PlaceId>,
+    /// The first two characters of names with the length of the longest name that begins so.
+    begun: HashMap<(char, char), usize>,
 }
 
 /// A place in a text.
@@ -80,6 +79,11 @@ impl Gazetteer {
             let above = told("skos:broader place:");
             for name in &names {
                 it.by_name.entry(name).or_insert(it.places.len());
+                let mut chars = name.chars();
+                if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                    let longest = it.begun.entry((first, second)).or_default();
+                    *longest = name.chars().count().max(*longest);
+                }
             }
             it.by_code.insert(code, it.places.len());
             it.places.push(Place { names, level, above });
@@ -125,7 +129,8 @@ impl Gazetteer {
         let mut hits = Vec::new();
         let mut from = 0;
         while from < chars.len() {
-            let longest = LONGEST.min(chars.len() - from);
+            let begun = chars.get(from + 1).and_then(|second| self.begun.get(&(chars[from], *second)));
+            let longest = begun.copied().unwrap_or_default().min(chars.len() - from);
             let found = (2..=longest).rev().find_map(|length| {
                 let name: String = chars[from..from + length].iter().collect();
                 Some(Hit { from, to: from + length, place: self.named(&name)? })

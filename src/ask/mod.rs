@@ -169,7 +169,10 @@ pub fn ask_among(
         }
     }
     let unknown = |place| reply.unknown.iter().any(|name| Gazetteer::shipped().named(name) == Some(place));
-    let Some((place, rest)) = retry::split(&stripped).filter(|(place, _)| !unknown(*place)) else { return Ok(reply) };
+    let Some((place, rest)) = retry::split(&stripped, names, &grammar.words).filter(|(place, _)| !unknown(*place))
+    else {
+        return Ok(reply);
+    };
     let other = asked(&rest)?.0;
     let fits = match &other.plan {
         Some(plan) if !other.answers.is_empty() => retry::lies_there(store, names, plan, place)?,

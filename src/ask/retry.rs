@@ -6,6 +6,7 @@ use super::clue::clues;
 use super::gazetteer::{Gazetteer, PlaceId};
 use super::names::{Names, kind_of};
 use super::plan::{Filter, Plan, Start};
+use super::words::Words;
 use crate::model::{EntityKind, Predicate};
 use crate::rdf::terms;
 use crate::store::{Store, StoreError};
@@ -15,8 +16,16 @@ const LEAST: usize = 6;
 /// Most steps from a thing to what it lies in.
 const MOST_STEPS: usize = 3;
 
-/// The place that begins a question, and what stands behind it; `None` where that begins with no name of its own.
-pub fn split(question: &str) -> Option<(PlaceId, String)> {
+/// The place that begins a question, and what stands behind it; `None` where that begins with no name.
+pub fn split(question: &str, names: &Names, words: &Words) -> Option<(PlaceId, String)> {
+    let (place, rest) = parted(question)?;
+    let chars: Vec<char> = rest.chars().collect();
+    let (end, _) = names.longest_at(&chars, 0, words)?;
+    let name: String = chars[..end].iter().collect();
+    (!words.is_reserved(&name)).then_some((place, rest))
+}
+
+fn parted(question: &str) -> Option<(PlaceId, String)> {
     let chars: Vec<char> = question.chars().collect();
     let hit = Gazetteer::shipped().scan(&chars).into_iter().next().filter(|hit| hit.from == 0)?;
     let rest: String = chars[hit.to..].iter().collect();
@@ -100,7 +109,7 @@ mod tests {
             ("青岚基地项目在哪里", None),
         ];
         for (question, expected) in cases {
-            assert_eq!(split(question).map(|found| found.1).as_deref(), expected, "{question}");
+            assert_eq!(parted(question).map(|found| found.1).as_deref(), expected, "{question}");
         }
     }
 }

@@ -35,7 +35,7 @@ const COUNT: f64 = 3.0;
 const NAMED: f64 = 2.0;
 /// Most sentences of one answer, and most that are looked at for them.
 const MOST: usize = 6;
-const MOST_JUDGED: usize = 60;
+const MOST_JUDGED: usize = 40;
 /// What one of several words that mean the same counts, and one of several names of a figure.
 const ALIKE: f64 = 1.5;
 const FIGURE: f64 = 4.0;
