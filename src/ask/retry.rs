@@ -19,6 +19,12 @@ const MOST_STEPS: usize = 3;
 /// The place that begins a question, and what stands behind it; `None` where that begins with no name.
 pub fn split(question: &str, names: &Names, words: &Words) -> Option<(PlaceId, String)> {
     let (place, rest) = parted(question)?;
+    // A name that holds the place is no other without it.
+    let whole: Vec<char> = question.chars().collect();
+    let longer = |(end, _): &(usize, _)| whole.len() - end < rest.chars().count();
+    if names.longest_at(&whole, 0, words).as_ref().is_some_and(longer) {
+        return None;
+    }
     let chars: Vec<char> = rest.chars().collect();
     let (end, _) = names.longest_at(&chars, 0, words)?;
     let name: String = chars[..end].iter().collect();
