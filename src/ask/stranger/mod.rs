@@ -39,7 +39,7 @@ pub fn stranger(store: &Store, names: &Names, tagged: &Tagged) -> Result<Option<
     let gazetteer = Gazetteer::shipped();
     let hits = gazetteer.scan(&chars);
     let mut zones = mentions(&chars, &hits);
-    zones.retain(|zone| !zone.is_bare());
+    zones.retain(|zone| !zone.is_bare() && !is_asked_for(&chars[zone.noun.1..]));
     let english = finds.iter().filter_map(|(_, _, tag)| match tag {
         Tag::Name(key, things) if things.is_empty() => Some((key, gazetteer.named(key)?)),
         _ => None,
@@ -74,6 +74,13 @@ pub fn stranger(store: &Store, names: &Names, tagged: &Tagged) -> Result<Option<
     }
     let unknown = english.into_iter().find(|(_, place)| !known.place(&Hit { from: 0, to: 0, place: *place }));
     Ok(unknown.map(|(key, _)| key.clone()))
+}
+
+/// True for what follows a noun that is asked for: 昆明的开发区有哪些 asks for zones of a city and names none.
+fn is_asked_for(rest: &[char]) -> bool {
+    let asks = ['哪', '些', '几', '个', '多', '少', '家', '什', '么'];
+    let silent = ['都', '有', '是', '一', '共', '分', '别', '主', '要'];
+    rest.iter().any(|c| asks.contains(c)) && rest.iter().all(|c| asks.contains(c) || silent.contains(c))
 }
 
 impl Known<'_> {
@@ -116,5 +123,25 @@ impl Known<'_> {
     fn below(&self, place: usize) -> BTreeSet<String> {
         let keys = self.gazetteer.place(place).names.iter().map(|name| normal::key(name)).collect();
         self.names.below(&keys).into_iter().flat_map(|id| self.names.thing(id).keys()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_may_be_what_is_asked_for() {
+        let cases = [
+            ("有哪些", true),
+            ("都有哪几个", true),
+            ("有多少", true),
+            ("有哪些项目", false),
+            ("在哪里", false),
+            ("", false),
+        ];
+        for (rest, expected) in cases {
+            assert_eq!(is_asked_for(&rest.chars().collect::<Vec<_>>()), expected, "{rest}");
+        }
     }
 }
