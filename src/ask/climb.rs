@@ -30,7 +30,7 @@ pub fn level_asked(text: &str) -> Option<Level> {
         let ends = |word: &&str| {
             text.match_indices(&format!("{word}{size}")).any(|(at, asked)| !text[at + asked.len()..].starts_with('级'))
         };
-        ASKING.iter().any(|word| ends(&word))
+        ASKING.iter().any(ends)
     };
     SIZES.iter().find(|(size, _)| asked(size)).map(|(_, level)| *level)
 }

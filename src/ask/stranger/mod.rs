@@ -68,7 +68,8 @@ pub fn stranger(store: &Store, names: &Names, tagged: &Tagged) -> Result<Option<
         // A district is told besides where something else is named.
         let within = hits.iter().any(|other| gazetteer.above(hit.place).contains(&other.place))
             && named.iter().any(|(from, to)| hits.iter().all(|other| other.to <= *from || *to <= other.from));
-        if !(in_zone || within || named.iter().any(|it| found(it) || before(it))) && !known.place(hit) {
+        let told = in_zone || within || named.iter().any(|it| found(it) || before(it));
+        if !told && !known.place(hit) {
             return Ok(Some(chars[hit.from..hit.to].iter().collect()));
         }
     }
