@@ -84,6 +84,10 @@ pub struct Clues {
     pub except: Vec<String>,
     /// Close it.
     pub except_end: Vec<String>,
+    /// Nouns that close the names of zones; those of one row stand for each other.
+    pub zones: Vec<Vec<String>>,
+    /// Before such a noun: it is no name but says of which sort or where a zone is.
+    pub zone_sorts: Vec<String>,
 }
 
 static CLUES: LazyLock<Result<Clues, String>> = LazyLock::new(|| {
@@ -99,6 +103,11 @@ pub fn clues() -> &'static Clues {
 /// True where a text has one of these words.
 pub fn has(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// True for a noun that closes names of zones.
+pub fn is_zone_noun(word: &str) -> bool {
+    clues().zones.iter().flatten().any(|noun| noun == word)
 }
 
 #[cfg(test)]

@@ -48,6 +48,10 @@ pub enum Asked {
     Sum(Predicate),
     /// Which of two things has more.
     Compare,
+    /// All things of a kind.
+    Every,
+    /// Which of two things a description fits.
+    Choose,
     /// How much more one of two things has.
     Difference,
     /// What is reached from things by a chain of properties.
@@ -93,8 +97,7 @@ struct Miss {
 }
 
 /// The plans that a file may name.
-const PLANS: &str =
-    "list, count, top, check, value, observation, rank, sum, compare, difference, hop, path, about, related, most";
+const PLANS: &str = "list, count, top, check, value, observation, rank, sum, compare, choose, difference, hop, path, about, related, every, most";
 
 impl Frame {
     /// Reads the file `name`.toml.
@@ -135,6 +138,8 @@ fn asked(name: &str, file: &FrameFile) -> Result<Asked, String> {
             _ => return Err(format!("{name}.toml: a sum needs one attribute")),
         },
         "compare" => Asked::Compare,
+        "every" => Asked::Every,
+        "choose" => Asked::Choose,
         "difference" => Asked::Difference,
         "hop" => Asked::Hop(file.attribute.iter().map(|step| hop(name, step)).collect::<Result<_, _>>()?),
         "path" => Asked::Path,

@@ -16,11 +16,12 @@ use super::words::Words;
 use crate::model::EntityKind;
 
 /// The shipped frames, in the order in which they are tried.
-const FRAMES: [(&str, &str); 38] = [
+const FRAMES: [(&str, &str); 40] = [
     ("check", include_str!("../../ontology/questions/check.toml")),
     ("register", include_str!("../../ontology/questions/register.toml")),
     ("difference", include_str!("../../ontology/questions/difference.toml")),
     ("compare", include_str!("../../ontology/questions/compare.toml")),
+    ("choose", include_str!("../../ontology/questions/choose.toml")),
     ("most", include_str!("../../ontology/questions/most.toml")),
     ("path", include_str!("../../ontology/questions/path.toml")),
     ("nth", include_str!("../../ontology/questions/nth.toml")),
@@ -51,6 +52,7 @@ const FRAMES: [(&str, &str); 38] = [
     ("hop-invested", include_str!("../../ontology/questions/hop-invested.toml")),
     ("hop-neighbours", include_str!("../../ontology/questions/hop-neighbours.toml")),
     ("holders", include_str!("../../ontology/questions/holders.toml")),
+    ("every", include_str!("../../ontology/questions/every.toml")),
     ("related", include_str!("../../ontology/questions/related.toml")),
     ("list", include_str!("../../ontology/questions/list.toml")),
     ("observation", include_str!("../../ontology/questions/observation.toml")),

@@ -3,6 +3,7 @@
 //! question → finds ([`tag`]) → slots ([`grammar`]) → [`plan`] ([`ground`]) → SPARQL ([`sparql`]) → [`answer`].
 
 mod answer;
+mod climb;
 mod clue;
 mod evidence;
 mod examples;
@@ -11,6 +12,7 @@ mod figure;
 mod fit;
 mod frame;
 mod free;
+mod gazetteer;
 mod grammar;
 mod ground;
 mod kept;
@@ -23,11 +25,14 @@ mod pattern;
 mod period;
 mod plan;
 mod render;
+mod retry;
 mod sparql;
+mod stranger;
 mod sum;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod together;
 mod words;
 
 use std::cell::RefCell;
@@ -46,13 +51,14 @@ pub use plan::*;
 pub use render::{json, text};
 
 use crate::message::{Bilingual, Lang};
-use crate::model::Predicate;
+use crate::model::{EntityKind, Predicate};
 
 use crate::store::{QueryError, Store, StoreError};
 use answer::{Answers, Failure};
 use except::Except;
 use fit::Fit;
 use frame::Asked;
+use gazetteer::Gazetteer;
 use ground::{Ground, Stuck};
 
 pub use ground::Open;
@@ -145,16 +151,60 @@ pub fn ask_among(
     question: &str,
     lang: Lang,
 ) -> Result<Reply, AskError> {
-    let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
     if question.chars().count() > LONGEST {
-        return Ok(reply);
+        return Ok(Reply { question: question.to_owned(), ..Reply::default() });
     }
     let stripped = grammar.strip(question);
-    let (asked, except) = Except::read(&stripped, names);
+    let asked = |text: &str| as_asked(grammar, names, store, question, text, lang);
+    let (reply, both) = asked(&stripped)?;
+    if !reply.answers.is_empty() {
+        return Ok(reply);
+    }
+    if let Some((both, [left, right])) = both.and_then(|both| Some((together::sides(&stripped, &both)?, both))) {
+        let replies = [asked(&both[0])?.0, asked(&both[1])?.0];
+        if let Some(answer) = together::added(&replies, &[left, right], lang) {
+            let [left, right] = replies;
+            let sparql = [left.sparql, right.sparql].join("\n");
+            return Ok(Reply { plan: left.plan, sparql, answers: vec![answer], ..reply });
+        }
+    }
+    let unknown = |place| reply.unknown.iter().any(|name| Gazetteer::shipped().named(name) == Some(place));
+    let Some((place, rest)) = retry::split(&stripped, names, &grammar.words).filter(|(place, _)| !unknown(*place))
+    else {
+        return Ok(reply);
+    };
+    let other = asked(&rest)?.0;
+    let fits = match &other.plan {
+        Some(plan) if !other.answers.is_empty() => retry::lies_there(store, names, plan, place)?,
+        _ => false,
+    };
+    Ok(if fits { other } else { reply })
+}
+
+/// Answers a question as it stands, stripped of what only opens or closes it; beside it, the two things whose sum it asks for.
+fn as_asked(
+    grammar: &Grammar,
+    names: &Names,
+    store: &Store,
+    question: &str,
+    stripped: &str,
+    lang: Lang,
+) -> Result<(Reply, Option<[String; 2]>), AskError> {
+    let mut reply = Reply { question: question.to_owned(), ..Reply::default() };
+    let (asked, except) = Except::read(stripped, names);
     let tagged = Tagged::new(&asked, names, &grammar.words);
+    let unknown = match stranger::stranger(store, names, &tagged)? {
+        None => stranger::proper_names(store, names, question, &tagged, &grammar.words)?,
+        unknown => unknown,
+    };
+    if let Some(name) = unknown {
+        reply.unknown.push(name);
+        reply.suggestions = suggest(names, &mut reply.unknown, stripped);
+        return Ok((reply, None));
+    }
     let ground = Ground { grammar, names, store, tagged: &tagged, open: RefCell::default(), known: Default::default() };
     let wish = if is_in_words(question, &tagged) { Some(Wish::read(&tagged, &grammar.words)) } else { None };
-    let fit = Fit::read(&tagged.text, wish.iter().flatten().next(), &grammar.words);
+    let fit = Fit::read(&tagged, wish.iter().flatten().next(), &grammar.words);
     let mut tried: Vec<Plan> = Vec::new();
     let free = grammar.free(&tagged.text);
     for candidate in grammar.candidates(&tagged.text).take(MOST_READINGS).chain(free) {
@@ -188,6 +238,9 @@ pub fn ask_among(
             }
             let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
             let mut answers = except.others(fit.values(&plan, answers, lang));
+            if let Some(level) = fit.level.filter(|_| tells_places(&plan)) {
+                answers = climb::climbed(store, names, answers, level)?;
+            }
             let found = !answers.is_empty();
             for other in if found { also_asked(&plan, &tagged.text) } else { Vec::new() } {
                 answers.extend(answer::answers(store, names, &other, lang)?.answers);
@@ -197,7 +250,7 @@ pub fn ask_among(
                 reply.open = ground.open.borrow().clone();
             }
             if found {
-                return Ok(Reply { unknown: Vec::new(), ..reply });
+                return Ok((Reply { unknown: Vec::new(), ..reply }, None));
             }
             tried.push(plan);
         }
@@ -207,16 +260,20 @@ pub fn ask_among(
             ground.open.borrow_mut().clear();
             for plan in reading(&ground, wish.as_ref())?.into_iter().map(|plan| except.without(plan)) {
                 let Answers { sparql, answers } = answer::answers(store, names, &plan, lang)?;
-                let answers = except.others(fit.told(&plan, answers, lang));
+                let mut answers = except.others(fit.told(&plan, answers, lang));
+                if let Some(level) = fit.level.filter(|_| tells_places(&plan)) {
+                    answers = climb::climbed(store, names, answers, level)?;
+                }
                 if !answers.is_empty() {
                     let open = ground.open.borrow().clone();
-                    return Ok(Reply { plan: Some(plan), sparql, answers, open, unknown: Vec::new(), ..reply });
+                    let unknown = Vec::new();
+                    return Ok((Reply { plan: Some(plan), sparql, answers, open, unknown, ..reply }, None));
                 }
             }
         }
     }
-    reply.suggestions = suggest(names, &mut reply.unknown, &stripped);
-    Ok(reply)
+    reply.suggestions = suggest(names, &mut reply.unknown, stripped);
+    Ok((reply, fit.both))
 }
 
 /// True for a question that may be read by its words: Chinese, or English with names or known terms, and no code.
@@ -224,6 +281,19 @@ fn is_in_words(question: &str, tagged: &Tagged) -> bool {
     let chinese = question.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     let english = question.chars().filter(char::is_ascii_alphabetic).count() >= 10 && tagged.has_names();
     (chinese >= 2 || english) && !question.contains(['{', '}', '\\', ';', '<', '>'])
+}
+
+/// True for a plan whose answers are places where something lies.
+fn tells_places(plan: &Plan) -> bool {
+    let located = |by: &[Predicate]| by.contains(&Predicate::LocatedIn);
+    match plan {
+        Plan::Values(plan) => located(&plan.by),
+        Plan::Hops(plan) => plan.hops.last().is_some_and(|hop| located(&[hop.by]) && !hop.inverse),
+        Plan::Passage(plan) => {
+            matches!(&plan.wanted[..], [Wanted::Things(kinds)] if kinds.contains(&EntityKind::Place))
+        }
+        _ => false,
+    }
 }
 
 /// A question that names several kinds of money asks for each: 总投资和年度投资分别是多少.

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::Literal;
 
+use super::gazetteer::Gazetteer;
 use super::names::{Names, ThingId};
+use super::normal;
 use super::period::{PeriodWish, periods};
+use super::stranger::mentions;
 use super::sum::{Sum, sums};
 use super::words::Words;
 
@@ -82,7 +85,8 @@ impl Tagged {
     pub fn new(folded: &str, names: &Names, words: &Words) -> Self {
         let chars: Vec<char> = folded.chars().collect();
         let mut tagged = Self { text: String::new(), finds: Vec::new() };
-        let values = values(&chars);
+        let mut values = values(&chars);
+        zones(&chars, names, &mut values);
         let mut at = 0;
         while at < chars.len() {
             let found = longest(&chars, at, &values, names, words);
@@ -150,6 +154,38 @@ impl Tagged {
         text
     }
 
+    /// Two names with nothing but a joint between them, as the question has them: 甲和乙, 甲还是乙.
+    pub fn joined_names(&self) -> Option<[String; 2]> {
+        let marks: Vec<char> = self.text.chars().collect();
+        let names = |c: &char| matches!(self.find(*c), Some(Tag::Name(_, things)) if !things.is_empty());
+        let joint = |between: &[char]| match between {
+            [one] => "和与跟同、或".contains(*one),
+            between => between == ['还', '是'] || between == ['或', '者'],
+        };
+        let places = (3..=4).flat_map(|length| marks.windows(length));
+        let mut pairs = places.filter_map(|part| match part {
+            [first, between @ .., second] if names(first) && names(second) && joint(between) => Some([*first, *second]),
+            _ => None,
+        });
+        pairs.next().map(|pair| pair.map(|mark| self.surface(&mark.to_string())))
+    }
+
+    /// The question with its finds written out again, and where each find stands in it, in characters.
+    pub fn written(&self) -> (Vec<char>, Vec<(usize, usize, &Tag)>) {
+        let (mut chars, mut finds) = (Vec::new(), Vec::new());
+        for c in self.text.chars() {
+            match self.finds.iter().find(|(mark, ..)| *mark == c) {
+                Some((_, tag, surface)) => {
+                    let from = chars.len();
+                    chars.extend(surface.chars());
+                    finds.push((from, chars.len(), tag));
+                }
+                None => chars.push(c),
+            }
+        }
+        (chars, finds)
+    }
+
     /// Appends a find; false where there are too many of its class.
     fn push(&mut self, tag: &Tag, surface: String) -> bool {
         let class = tag.class();
@@ -183,6 +219,21 @@ fn values(chars: &[char]) -> BTreeMap<usize, Vec<(usize, Tag)>> {
         values.entry(from).or_default().push((end, Tag::Period(period)));
     }
     values
+}
+
+/// Adds the zones that a text names by their place and another noun than their names have: 郑州经开区 for
+/// 郑州经济技术开发区.
+fn zones(chars: &[char], names: &Names, values: &mut BTreeMap<usize, Vec<(usize, Tag)>>) {
+    let gazetteer = Gazetteer::shipped();
+    for mention in mentions(chars, &gazetteer.scan(chars)) {
+        let Some(place) = mention.place.map(|id| gazetteer.place(id)) else { continue };
+        let forms = place.names.iter().flat_map(|name| mention.nouns.iter().map(move |noun| (name, noun)));
+        let mut found = forms.map(|(name, noun)| names.exact(&normal::key(&format!("{name}{}{noun}", mention.own))));
+        if let Some(things) = found.find(|things| !things.is_empty()) {
+            let surface: String = chars[mention.from..mention.noun.1].iter().collect();
+            values.entry(mention.from).or_default().push((mention.noun.1, Tag::Name(surface, things)));
+        }
+    }
 }
 
 fn longest(

@@ -127,6 +127,51 @@ fn unknown_names_are_told_with_the_nearest_ones() {
 }
 
 #[test]
+fn zones_and_places_that_nothing_tells_of_are_unknown() {
+    let cases = [
+        ("成都高新区有哪些项目", "成都高新区"),
+        ("青岛保税区有哪些企业", "青岛保税区"),
+        ("宁波经济技术开发区在哪里", "宁波经济技术开发区"),
+        ("谁在昆明高新区投资", "昆明高新区"),
+        ("白鹿高新区2023年上半年产值是多少", "白鹿高新区"),
+        ("白鹿科技园发布了哪些政策", "白鹿科技园"),
+        ("重庆2023年上半年产值是多少", "重庆"),
+        ("重庆上半年产值增长多少", "重庆"),
+        ("成都有哪些在建项目", "成都"),
+        ("贵州省总投资最大的项目是哪个", "贵州省"),
+        ("入驻兰州新区的企业有哪些", "兰州新区"),
+        ("Which projects are located in Chongqing?", "重庆"),
+        ("What is the output value of Bailu Science Park?", "Bailu"),
+    ];
+    let store = store();
+    for (question, name) in cases {
+        let reply = answer(&store, question);
+        assert!(reply.answers.is_empty(), "{question}: {:?}", reply.plan);
+        assert_eq!(reply.unknown, [name], "{question}");
+    }
+}
+
+#[test]
+fn questions_say_how_much_they_want() {
+    let cases: &[(&str, &[&str])] = &[
+        ("有哪些园区", &["中国智能传感谷", "星河高新技术产业开发区"]),
+        ("有哪些高新区", &["星河高新技术产业开发区"]),
+        ("文中提到的政策有哪些", &["星河扶持办法"]),
+        ("智能传感器产业园和智能传感谷哪个在星河高新区", &["智能传感器产业园项目"]),
+        ("智能传感器产业园和智能传感谷谁投产了", &["智能传感谷(一期)"]),
+        ("智能传感器产业园建在哪", &["星河高新技术产业开发区"]),
+        ("星河高新区上半年产值多少", &["302.3亿元"]),
+    ];
+    let store = store();
+    for (question, expected) in cases {
+        let reply = answer(&store, question);
+        let mut labels: Vec<&str> = reply.answers.iter().map(|answer| answer.label.as_str()).collect();
+        labels.sort_unstable();
+        assert_eq!(labels, *expected, "{question}: {:?}", reply.plan);
+    }
+}
+
+#[test]
 fn json_keeps_to_the_contract() {
     let store = store();
     let parsed =

@@ -45,6 +45,10 @@ impl Figure {
         let target = matches!(target, Some(Term::Literal(flag)) if flag.value() == "true");
         let (indicator, period) = (indicator.as_ref().map(text)?, period.as_ref().map(text).unwrap_or_default());
         let growth_alone = told.is_none();
+        // 从1992年…增长到 tells since when something is counted and is no name of a figure.
+        if indicator.contains('从') && indicator.contains('年') {
+            return None;
+        }
         Some(Self { subject: subject.clone(), indicator, period, value, max, unit, target, growth_alone, triple })
     }
 

@@ -17,9 +17,10 @@ use oxigraph::model::{NamedNode, Term};
 
 use known::Known;
 
+use super::clue::clues;
 use super::frame::Asked;
 use super::grammar::{self, Candidate, Grammar, Slots};
-use super::names::{Names, ThingId};
+use super::names::{Names, Thing, ThingId};
 use super::normal;
 use super::number;
 use super::passage;
@@ -30,6 +31,9 @@ use crate::store::{QueryError, Store, StoreError};
 
 /// Statements about a thing beyond which more do not make it better known.
 const MOST_KNOWN: usize = 500;
+
+/// Most things of a kind that are listed where a question says nothing else.
+const MOST_LISTED: usize = 200;
 
 /// Why a reading of a question has no plan.
 #[derive(Debug)]
@@ -96,6 +100,8 @@ impl Ground<'_> {
             Asked::Count => self.list(slots, Tell::Number).map(Plan::List),
             Asked::Sum(by) => self.sum(slots, *by).map(Plan::Sum),
             Asked::Compare => self.pair(slots, false).map(Plan::Pair),
+            Asked::Every => self.every(slots).map(Plan::List),
+            Asked::Choose => self.choose(slots).map(Plan::List),
             Asked::Difference => self.pair(slots, true).map(Plan::Pair),
             Asked::Hop(hops) => self.hops(slots, hops).map(Plan::Hops),
             Asked::Path => self.path(slots).map(Plan::Path),
@@ -250,6 +256,29 @@ impl Ground<'_> {
         let mut filters = vec![Filter::Is(self.iris(&things))];
         filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
         Ok(ListPlan { kind: None, filters, tell: Tell::Whether })
+    }
+
+    /// All things of a kind; of zones those whose names close with the word for them.
+    fn every(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
+        let kind = grammar::kind_of(&self.grammar.words, slots).ok_or(Stuck::Unread)?;
+        let word = slots.get("kind").map(|word| normal::key(word)).unwrap_or_default();
+        let row = clues().zones.iter().find(|row| row.contains(&word));
+        let fits = |thing: &Thing| {
+            let closes = |key: &String, row: &[String]| row.iter().any(|noun| key.ends_with(noun) && key != noun);
+            row.is_none_or(|row| thing.keys().iter().any(|key| closes(key, row)))
+        };
+        let things = self.names.of_kind(kind, MOST_LISTED, fits).into_iter().map(|thing| thing.iri).collect();
+        Ok(ListPlan { kind: Some(kind), filters: vec![Filter::Is(things)], tell: Tell::All })
+    }
+
+    /// Those of two things that the description fits.
+    fn choose(&self, slots: &Slots) -> Result<ListPlan, Stuck> {
+        let mut things = self.thing(named_slot(slots).ok_or(Stuck::Unread)?)?;
+        let kind = self.names.thing(*things.first().ok_or(Stuck::Unread)?).kind;
+        things.extend(self.thing(slots.get("second").ok_or(Stuck::Unread)?)?);
+        let mut filters = vec![Filter::Is(self.iris(&things))];
+        filters.extend(self.filters(slots.get("what").ok_or(Stuck::Unread)?, kind)?);
+        Ok(ListPlan { kind: None, filters, tell: Tell::All })
     }
 
     /// A question that names no kind asks for whatever the description fits.

@@ -6,6 +6,7 @@ mod alike;
 mod book;
 mod collect;
 mod nearest;
+mod parts;
 mod sound;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use crate::store::{Store, StoreError};
 use alike::{near, two_words};
 use book::{Book, Section};
 use collect::Collected;
+pub(in crate::ask) use parts::pinyin;
 
 /// Which thing in [`Names`]: the place of its line.
 pub type ThingId = usize;

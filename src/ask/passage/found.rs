@@ -14,6 +14,8 @@ pub struct Passage {
     pub(super) key: String,
     /// Where it stands there: `begin,end` in characters.
     pub(super) place: String,
+    /// Its line among the sentences.
+    pub(super) line: usize,
     /// Where the sentence after it stands, in the same document.
     pub(super) next: Option<String>,
     /// Which share of the question it says, 0–1.

@@ -10,10 +10,13 @@ use oxigraph::model::NamedNode;
 
 use super::document::{Document, years};
 use super::found::Passage;
+use super::lines::{counted, lines_saying};
 use super::sentences::{Line, Sentences};
 use super::wish::{Part, Wish};
+use crate::ask::clue;
+use crate::ask::gazetteer::Gazetteer;
 use crate::ask::names::{Names, ThingId};
-use crate::ask::number;
+use crate::ask::normal;
 use crate::ask::words::Words;
 use crate::model::EntityKind;
 
@@ -30,8 +33,9 @@ const BESIDE: f64 = 0.9;
 const COUNT: f64 = 3.0;
 /// What a name counts by which facts of one sentence are told apart.
 const NAMED: f64 = 2.0;
-/// Most sentences of one answer.
+/// Most sentences of one answer, and most that are looked at for them.
 const MOST: usize = 6;
+const MOST_JUDGED: usize = 40;
 /// What one of several words that mean the same counts, and one of several names of a figure.
 const ALIKE: f64 = 1.5;
 const FIGURE: f64 = 4.0;
@@ -53,15 +57,16 @@ pub(super) enum Need {
     /// One of these words, and what it counts.
     OneOf(Vec<String>, f64),
     /// A name under any of these keys, or as many of its pairs as there are; a place may be named anywhere in the document.
-    Name { keys: Vec<String>, pairs: Vec<usize>, place: bool },
+    /// Whether it is a zone, and whether it is of a thing of the graph, as against the gazetteer.
+    Name { keys: Vec<String>, pairs: Vec<usize>, place: bool, zone: bool, told: bool },
 }
 
 /// A question made ready for the search.
 pub struct Question<'a> {
-    wish: &'a Wish,
-    names: &'a Names,
+    pub(super) wish: &'a Wish,
+    pub(super) names: &'a Names,
     known: &'a Words,
-    needs: Vec<Need>,
+    pub(super) needs: Vec<Need>,
     /// All pairs of characters that matter, with their places.
     pairs: BTreeMap<(char, char), usize>,
     /// What each pair counts.
@@ -125,14 +130,16 @@ impl<'a> Question<'a> {
     fn need_name(&mut self, surface: &str, things: &[ThingId]) {
         let names = self.names;
         self.things.extend(things);
-        // 经开区 alone is the name of many.
-        let keys = things.iter().flat_map(|&id| names.thing(id).keys()).filter(|key| !self.known.is_reserved(key));
+        // 经开区 alone is the name of many, and is said wherever any of them is named.
+        let bare = |key: &String| self.known.is_reserved(key) || clue::is_zone_noun(key);
+        let keys = things.iter().flat_map(|&id| names.thing(id).keys()).filter(|key| !bare(key));
         let keys = keys.chain([surface.to_owned()]).collect();
         let is_place = |id: &ThingId| matches!(names.thing(*id).kind, EntityKind::Park | EntityKind::Place);
         let place = !things.is_empty() && things.iter().all(is_place);
+        let zone = place && things.iter().all(|id| names.thing(*id).kind == EntityKind::Park);
         let letters: Vec<(char, f64)> = surface.chars().map(|c| (c, 1.0)).collect();
         let pairs = self.filed(&letters);
-        self.needs.push(Need::Name { keys, pairs, place });
+        self.needs.push(Need::Name { keys, pairs, place, zone, told: true });
     }
 
     /// A run of words: the beginning of a name that one thing has, or pairs of characters.
@@ -147,17 +154,31 @@ impl<'a> Question<'a> {
             found.find_map(|(from, length, start)| Some((from, length, names.only_beginning(&start)?)))
         });
         let described = || names.described(&text.iter().collect::<String>()).map(|things| (0, text.len(), things));
-        let Some((from, length, things)) = begun.or_else(described) else {
-            let pairs = self.filed(&letters);
-            self.needs.push(Need::Pairs(pairs));
-            return;
-        };
+        let Some((from, length, things)) = begun.or_else(described) else { return self.need_letters(&letters) };
         let start: String = text[from..from + length].iter().collect();
         self.need_name(&start, &things);
         for rest in [&letters[..from], &letters[from + length..]] {
-            let pairs = self.filed(rest);
-            self.needs.push(Need::Pairs(pairs));
+            self.need_letters(rest);
         }
+    }
+
+    /// Characters of words that are no name of a thing: places of the gazetteer, and pairs.
+    fn need_letters(&mut self, letters: &[(char, f64)]) {
+        let text: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
+        let gazetteer = Gazetteer::shipped();
+        let mut from = 0;
+        for hit in gazetteer.scan(&text) {
+            let pairs = self.filed(&letters[from..hit.from]);
+            self.needs.push(Need::Pairs(pairs));
+            let keys = gazetteer.place(hit.place).names.iter().map(|name| normal::key(name)).collect();
+            let below = self.names.below(&keys).into_iter().flat_map(|id| self.names.thing(id).keys());
+            let keys = keys.iter().cloned().chain(below.filter(|key| gazetteer.named(key).is_some())).collect();
+            let pairs = self.filed(&letters[hit.from..hit.to]);
+            self.needs.push(Need::Name { keys, pairs, place: true, zone: false, told: false });
+            from = hit.to;
+        }
+        let pairs = self.filed(&letters[from..]);
+        self.needs.push(Need::Pairs(pairs));
     }
 
     /// The things that it names.
@@ -224,10 +245,16 @@ impl<'a> Question<'a> {
             }
         }
         found.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let best = found.first().map_or(0.0, |first| first.share);
-        found.retain(|passage| passage.share >= best * BESIDE);
-        found.truncate(MOST);
-        found
+        let mut best: Vec<Passage> = Vec::new();
+        for passage in found.into_iter().take(MOST_JUDGED) {
+            if best.len() == MOST || best.first().is_some_and(|first| passage.share < first.share * BESIDE) {
+                break;
+            }
+            if self.is_at_home(sentences, passage.line) {
+                best.push(passage);
+            }
+        }
+        best
     }
 
     /// A share that no sentence of the document with these lines can exceed.
@@ -256,7 +283,7 @@ impl<'a> Question<'a> {
                 && let Some(Line::Sentence { key, place, text }) = sentences.line(line)
                 && self.in_time(&document, sentences, text)
             {
-                found.push(Passage { key: key.to_owned(), place: place.to_owned(), next: None, share });
+                found.push(Passage { key: key.to_owned(), place: place.to_owned(), line, next: None, share });
                 document.open = true;
             }
         }
@@ -363,38 +390,4 @@ fn places_of(mut bits: Pairs) -> impl Iterator<Item = usize> {
         bits &= bits.wrapping_sub(1);
         (next < MOST_PAIRS).then_some(next)
     })
-}
-
-/// A bit for each line that has a word or a name of a part.
-fn lines_saying(need: &Need, sentences: &Sentences) -> Vec<u64> {
-    let words = match need {
-        Need::Pairs(_) => return Vec::new(),
-        Need::OneOf(words, _) => words,
-        Need::Name { keys, .. } => keys,
-    };
-    // A word that holds another has no line of its own.
-    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.sort_by_key(|word| word.len());
-    let mut least: Vec<&str> = Vec::new();
-    for word in words {
-        if !least.iter().any(|shorter| word.contains(shorter)) {
-            least.push(word);
-        }
-    }
-    let mut bits = vec![0; sentences.count().div_ceil(64)];
-    for line in least.iter().flat_map(|word| sentences.holding(word)) {
-        if let Some(bits) = bits.get_mut(line / 64) {
-            *bits |= 1u64 << (line % 64);
-        }
-    }
-    bits
-}
-
-/// Measure words behind a number of things.
-const MEASURES: &str = "个家项大条座户种";
-
-/// How a number of things is written.
-fn counted(count: usize) -> Vec<String> {
-    let numbers = number::written(count).into_iter();
-    numbers.flat_map(|number| MEASURES.chars().map(move |measure| format!("{number}{measure}"))).collect()
 }

@@ -1,6 +1,7 @@
 //! A question as a run of tokens: words that ask, words for kinds, words for sums, words that say nothing, and the rest.
 
 use crate::ask::clue::{clues, has};
+use crate::ask::gazetteer::Gazetteer;
 use crate::ask::number;
 use crate::ask::tag::Tagged;
 use crate::ask::words::Words;
@@ -99,6 +100,8 @@ const LISTS: [(&str, Class); 29] = [
 ];
 /// What stands between words and belongs to none.
 const JOINTS: &str = ",、。?!;: 的了过里和与及或就这那把被由是要将所跟同到在有都也又还共";
+/// What stands before a place.
+const AT: &str = "在到于";
 /// Measure words behind a number of things.
 const MEASURES: &str = "个家项条件座处户种类份大款位";
 
@@ -106,9 +109,19 @@ const MEASURES: &str = "个家项条件座处户种类份大款位";
 pub fn tokens(tagged: &Tagged, words: &Words) -> Vec<Token> {
     let chars: Vec<char> = tagged.text.chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
+    let places = Gazetteer::shipped().scan(&chars);
     let mut at = 0;
     while at < chars.len() {
-        let (mut length, class) = longest(&chars[at..], tagged, words);
+        // 成都 is no 都.
+        let place = places.iter().find(|hit| hit.from == at && chars[at..hit.to].iter().any(|c| JOINTS.contains(*c)));
+        let (mut length, class) =
+            place.map_or_else(|| longest(&chars[at..], tagged, words), |hit| (hit.to - at, Class::Text));
+        // A bare 哪 asks for a place where it ends the question or stands behind 在, else for a kind: 建在哪, 哪园.
+        let behind = at > 0 && AT.contains(chars[at - 1]);
+        let class = match class {
+            Class::Asks(Asks::Where) if length == 1 && chars.len() > at + 1 && !behind => Class::Asks(Asks::Which),
+            class => class,
+        };
         let much: String = chars[at..at + length].iter().collect();
         let measured = chars.get(at + length).is_some_and(|c| MEASURES.contains(*c));
         if class == Class::Asks(Asks::Much) && much.ends_with(['少', '几']) && measured {
@@ -159,8 +172,6 @@ fn longest(here: &[char], tagged: &Tagged, words: &Words) -> (usize, Class) {
     let best =
         found.map(|(word, class)| (length(word), class)).reduce(|best, next| if next.0 > best.0 { next } else { best });
     match best.filter(|(length, _)| *length > 0) {
-        // A bare 哪 asks for a kind if it names one: 哪个园.
-        Some((1, Class::Asks(Asks::Where))) => (1, Class::Asks(Asks::Which)),
         Some(found) => found,
         None if JOINTS.contains(here[0]) => (1, Class::Silent),
         None => (1, Class::Text),

@@ -111,7 +111,7 @@ impl Wish {
         if known.lists.get("untold").into_iter().flatten().any(|word| tagged.text.contains(word.as_str())) {
             return None;
         }
-        if compares(&tagged.text) {
+        if compares(&tagged.text) || chooses(tagged) {
             return None;
         }
         let tokens = tokens(tagged, known);
@@ -215,6 +215,12 @@ fn compares(text: &str) -> bool {
     let last: Vec<char> = bare.chars().rev().take(2).collect();
     let weighs = matches!(last[..], [c, before, ..] if "大多高小少低".contains(c) && !"最多".contains(before));
     joined && asks && weighs
+}
+
+/// True for 甲和乙哪个在丙: a third thing answers it as little.
+fn chooses(tagged: &Tagged) -> bool {
+    let asks = clue::has(&clues().one_of, &tagged.text) || tagged.text.contains('谁');
+    asks && tagged.joined_names().is_some()
 }
 
 fn stage_words(words: &Words, stage: Status) -> Vec<String> {
@@ -355,10 +361,16 @@ fn of_money(tokens: &[Token]) -> bool {
 
 /// What a question asks for that tells no kind: 建的是什么, 龙头有哪些.
 fn of_any_kind(tokens: &[Token]) -> Wanted {
-    use EntityKind::{Enterprise, Organization, Park, Project};
+    use EntityKind::{Enterprise, Organization, Park, Policy, Project};
+    // 出台了什么 asks for policies, 谁出台的 does not.
+    let said: Vec<&Token> = tokens.iter().filter(|token| token.class != Class::Silent).collect();
+    let issues = said
+        .windows(2)
+        .any(|pair| pair[0].class == Class::Alike("issues") && pair[1].class == Class::Asks(Asks::Which));
     let leads = tokens.iter().any(|token| clue::has(&clues().leaders, &token.text));
     let builds = tokens.iter().any(|token| matches!(token.class, Class::Alike("invests" | "placed") | Class::Stage(_)));
     Wanted::Things(match (leads, builds) {
+        _ if issues && !builds => vec![Policy],
         (true, _) => vec![Enterprise],
         (_, true) => vec![Project],
         _ => vec![Project, Park, Enterprise, Organization],

@@ -6,6 +6,7 @@ use super::super::figured::Figure;
 use super::super::scene::{Scene, said_in};
 use super::super::valued::plain_answer;
 use super::super::{Answer, Failure, quotes, text};
+use super::home::{homes, said_in_one};
 use super::{NEAR, Said, Teller, place_of};
 use crate::ask::clue::{clues, has};
 use crate::ask::figure;
@@ -236,6 +237,10 @@ impl Teller<'_> {
         };
         let mut figures: Vec<Figure> = table.iter().filter_map(|row| Figure::read(growth, row)).filter(fits).collect();
         figures.retain(|figure| !growth || figure.unit.as_deref() == Some("%"));
+        let homes = homes(self.names, &self.plan.but);
+        if !homes.is_empty() && !said_in_one(&homes, &self.quote(sentence)?) {
+            figures.retain(|figure| homes.iter().any(|home| home.may_have(self.names, &figure.subject)));
+        }
         Ok(figures)
     }
 

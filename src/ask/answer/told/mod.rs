@@ -1,7 +1,9 @@
 //! What sentences tell that say what the question says.
 
 mod counted;
+mod home;
 mod named;
+mod sited;
 
 use std::collections::BTreeSet;
 

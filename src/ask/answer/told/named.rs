@@ -8,6 +8,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 use super::super::gather::{Gathered, merged, thing_answer};
 use super::super::scene::{Scene, said_in};
 use super::super::{Answer, Failure, text};
+use super::sited::PLACES;
 use super::{NEAR, Said, Teller, place_of};
 use crate::ask::names;
 use crate::ask::sparql;
@@ -21,7 +22,7 @@ const OWN: f64 = 0.3;
 const HALF: f64 = 0.5;
 
 /// A thing with where a sentence names it, in characters of the document.
-type Named<'s> = (&'s NamedNode, (usize, usize));
+pub(super) type Named<'s> = (&'s NamedNode, (usize, usize));
 
 impl Teller<'_> {
     /// The things of these kinds that the sentences name; what is listed under a counted set instead, where one is told of;
@@ -33,9 +34,13 @@ impl Teller<'_> {
             return self.answers(members, kinds);
         }
         let mut ends: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
+        let speak = self.sentences_of_named(kinds)?;
         for (at, sentence) in self.plan.sentences.iter().chain(&self.plan.following).enumerate() {
             if at >= self.plan.sentences.len() && !ends.is_empty() {
                 break;
+            }
+            if !speak.is_empty() && !speak.contains(sentence) {
+                continue;
             }
             let said: Vec<&Said> = self.in_sentence(sentence).collect();
             let named: Vec<Named<'_>> = said
@@ -56,6 +61,7 @@ impl Teller<'_> {
                 None if joined.is_empty() => self.nearest(sentence, named)?,
                 None => joined,
             };
+            let things = if kinds == PLACES { self.sited(sentence, things)? } else { things };
             let things: BTreeSet<&NamedNode> = things.into_iter().map(|(thing, _)| thing).collect();
             let enough = self.plan.count == Some(things.len());
             for thing in things {
@@ -64,6 +70,9 @@ impl Teller<'_> {
             if enough {
                 break;
             }
+        }
+        if kinds == PLACES && self.lie_apart(ends.keys()) {
+            return Ok(Vec::new());
         }
         let one = |thing: &NamedNode| Gathered { things: BTreeSet::from([thing.clone()]), ..Gathered::default() };
         let mut answers = self.answers(ends.keys().map(one).collect(), kinds)?;
