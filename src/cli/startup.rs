@@ -40,8 +40,7 @@ const PIECE: libc::c_int = 4 << 20;
 const LARGE: libc::c_int = 32 << 20;
 
 /// For commands that open or fill a database: what it frees stays with the process, and its many threads share two heaps in
-/// place of up to eight a core, each of which would be mapped and grown in small steps. The rest of the program has an
-/// allocator of its own.
+/// place of up to eight a core, each of which would be mapped and grown in small steps.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub fn keep_freed_memory() {
     for (parameter, value) in [

@@ -76,9 +76,7 @@ pub fn draft(page: &Page<'_>, models: &Models) -> Draft {
 /// The names of one page: what the taggers find, and the same names wherever else they stand.
 pub fn finds(page: &Page<'_>, names: &NameTaggers, network: Option<&Network>) -> Vec<Find> {
     let found = found_again(&page.surface, page.sentences, names.find(&page.surface, page.sentences, network));
-    let mut finds = without_classes(found, page.surface.chars);
-    whole_signs(&mut finds, page.surface.chars);
-    finds
+    without_classes(found, page.surface.chars)
 }
 
 /// Reads one page whose names are already found.
@@ -100,6 +98,8 @@ pub fn draft_of_finds(page: &Page<'_>, models: &Models, finds: Vec<Find>) -> Dra
     let statements = judge(&scene, &models.relations);
     let figures = figures::figures(page, &draft, &scene, &models.figures);
     (draft.statements, draft.figures) = (statements, figures);
+    // Last, since judges know names as taggers cut them.
+    whole_signs(&mut draft.finds, chars);
     draft
 }
 

@@ -180,13 +180,23 @@ fn ends(scene: &Scene<'_>) -> Vec<(End, Vec<usize>)> {
 fn fits(scene: &Scene<'_>, slots: &[Slot], end: End) -> bool {
     let slot = match end {
         End::Thing(cluster) => Slot::Kind(scene.clusters[cluster].kind),
-        End::Money(sum) if !scene.money[sum].investment => return false,
+        End::Money(sum) if is_output(scene, scene.money[sum].span.end as usize) => return false,
         End::Money(_) => Slot::Money,
         End::Group(_) => Slot::Group,
         End::Honour(_) => Slot::Honour,
         End::Status(_) => return false,
     };
     slots.contains(&slot)
+}
+
+/// What a sum measures whose noun follows it at once (`千亿元产值的基地`), and is no investment.
+const OUTPUT: [&str; 8] = ["产值", "产能", "税收", "销售", "营收", "收入", "利润", "出口"];
+
+fn is_output(scene: &Scene, at: usize) -> bool {
+    let chars = scene.surface.chars;
+    let at = at + usize::from(chars.get(at) == Some(&'的'));
+    let starts = |word: &&str| chars[at..].iter().copied().take(word.chars().count()).eq(word.chars());
+    OUTPUT.iter().any(|word| starts(&word))
 }
 
 fn within_reach(scene: &Scene<'_>, frame: &Frame, reach: Reach, subject: End, object: End) -> bool {
