@@ -141,7 +141,7 @@ fn own_questions_are_answered_right() {
 
 /// How many of a hundred loosely worded questions may be wrong. They were written by two who had not seen patterns or
 /// program; the reading was mended by what was wrong with them, but for the sets of [`UNREAD`], at whose errors nobody has looked.
-const LOOSE: usize = 25;
+const LOOSE: usize = 26;
 const SETS: usize = 14;
 const UNREAD: [usize; 2] = [6, 14];
 

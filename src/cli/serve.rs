@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Context, Failure, Location, Outcome};
+use super::{Context, Failure, Location, Outcome, startup};
 use crate::serve::{self, Options};
 
 /// Arguments of `serve`.
@@ -80,5 +80,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         );
     })?;
     context.note("已停止", "stopped");
+    // What is made ready in the background may still read the database, which must not be taken down beneath it.
+    startup::leave_at_once();
     Ok(Outcome::Done)
 }

@@ -1,4 +1,4 @@
-//! How the C library gives memory to this process. It only saves time: what fails is left as it was.
+//! What this process asks of the C library: how memory is given, which only saves time, and how it ends.
 
 /// Room for the stack of a thread that does not ask for another, in bytes.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -57,3 +57,16 @@ pub fn keep_freed_memory() {
 /// Does nothing where the C library is another.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn keep_freed_memory() {}
+
+/// Ends the process with status 0 without taking anything down, as a kill would, after standard output is written. What was
+/// committed to a store is there.
+#[cfg(unix)]
+pub fn leave_at_once() {
+    let _ = std::io::Write::flush(&mut std::io::stdout());
+    // SAFETY: ends the process; nothing of it runs afterwards.
+    unsafe { libc::_exit(0) }
+}
+
+/// Does nothing elsewhere: the process ends as it does after every command.
+#[cfg(not(unix))]
+pub fn leave_at_once() {}

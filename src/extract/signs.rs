@@ -6,8 +6,8 @@ use crate::model::CleanSpan;
 /// Pairs of signs.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('(', ')'), ('《', '》'), ('「', '」')];
 
-/// Takes the sign that a name lacks into it where it stands right beside it (`“|东数西算”工程`), and leaves out one at its edge
-/// whose partner is elsewhere (`北京亦庄|)`). Names inside other names stay as they are.
+/// Takes the sign that a name lacks into it where it stands right beside it (`“|三横两纵”工程`), and leaves out one at its edge
+/// whose partner is elsewhere (`青岚新城|)`). Names inside other names stay as they are.
 pub fn whole_signs(finds: &mut [Find], chars: &[char]) {
     for at in 0..finds.len() {
         let span = finds[at].span;
@@ -37,10 +37,10 @@ fn fitted(chars: &[char], span: CleanSpan, (open, close): (char, char)) -> Clean
         }
     }
     match (depth, lacking) {
-        (0, 1) if start > 0 && chars[start - 1] == open => CleanSpan::new(start - 1, end),
         (0, 1) if chars[end - 1] == close && span.len() > 2 => CleanSpan::new(start, end - 1),
-        (1, 0) if chars.get(end) == Some(&close) => CleanSpan::new(start, end + 1),
+        (0, 1) if start > 0 && chars[start - 1] == open => CleanSpan::new(start - 1, end),
         (1, 0) if chars[start] == open && span.len() > 2 => CleanSpan::new(start + 1, end),
+        (1, 0) if chars.get(end) == Some(&close) => CleanSpan::new(start, end + 1),
         _ => span,
     }
 }
@@ -52,10 +52,10 @@ mod tests {
     #[test]
     fn names_have_both_signs_or_none() {
         for (text, name, expected) in [
-            ("推进“东数西算”工程建设", "东数西算”工程", "“东数西算”工程"),
-            ("开发区(亦庄)建成", "亦庄)", "亦庄"),
+            ("推进“三横两纵”工程建设", "三横两纵”工程", "“三横两纵”工程"),
+            ("开发区(青岚)建成", "青岚)", "青岚"),
             ("经济技术开发区(青岚区)动工", "经济技术开发区(青岚区", "经济技术开发区(青岚区)"),
-            ("落实“8大工程,", "“8大工程", "8大工程"),
+            ("落实“6大工程,", "“6大工程", "6大工程"),
             ("名为“青岚”的项目", "青岚", "青岚"),
             ("青岚)科学城", "青岚)科学城", "青岚)科学城"),
         ] {

@@ -137,8 +137,9 @@ const LATER: [&str; 12] = ["底前", "前", "年底", "底投", "底之前", "�
 /// False for plans, for ends of ranges, and for dates of another year. A plan reaches to the end of its sentence.
 fn is_settled(before: &[char], after: &[char]) -> bool {
     const REACH: usize = 60;
-    let sentence = before.iter().rposition(|c| matches!(c, '。' | ';' | '!' | '?')).map_or(0, |stop| stop + 1);
-    let near = &before[sentence.max(before.len().saturating_sub(REACH))..];
+    let near = &before[before.len().saturating_sub(REACH)..];
+    let sentence = near.iter().rposition(|c| matches!(c, '。' | ';' | '!' | '?')).map_or(0, |stop| stop + 1);
+    let near = &near[sentence..];
     let ahead = AHEAD.iter().any(|words| ends_with(before, words)) && !ends_with(before, "截至");
     let planned = PLANNED.iter().any(|words| contains(near, words));
     !ahead && !planned && !LATER.iter().any(|words| starts_with(after, words))
@@ -157,7 +158,7 @@ fn year(chars: &[char], blocks: &[Block], text: &[Mention]) -> Option<u16> {
     Some(if is_review(chars, blocks, latest) { latest + 1 } else { latest })
 }
 
-/// Years without 年 that name events in title and lead: 2025项目提效年活动, 洛阳·2019城市经济论坛.
+/// Years without 年 that name events in title and lead: 2025青岚投资年会, 青岚·2019经济论坛.
 fn event_years<'a>(chars: &'a [char], blocks: &'a [Block]) -> impl Iterator<Item = u16> + 'a {
     /// What follows a number of things, and a year that a plan is named after.
     const OTHERS: [&str; 33] = [

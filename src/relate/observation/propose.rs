@@ -126,7 +126,7 @@ fn grown(
     1
 }
 
-/// Nouns of figures that the last of a list may lend to the others: `南川、东川、甘河园区投资依次增长`.
+/// Nouns of figures that the last of a list may lend to the others: `青岚、白鹭、月湾园区投资依次增长`.
 const LENT: [&str; 9] = ["投资", "产值", "收入", "增加值", "营收", "销售额", "税收", "利润", "出口"];
 
 /// The noun at the end of the last of some names where no other has one.
