@@ -196,7 +196,7 @@ fn is_output(scene: &Scene, at: usize) -> bool {
     let chars = scene.surface.chars;
     let at = at + usize::from(chars.get(at) == Some(&'的'));
     let starts = |word: &&str| chars[at..].iter().copied().take(word.chars().count()).eq(word.chars());
-    OUTPUT.iter().any(|word| starts(&word))
+    OUTPUT.iter().any(starts)
 }
 
 fn within_reach(scene: &Scene<'_>, frame: &Frame, reach: Reach, subject: End, object: End) -> bool {

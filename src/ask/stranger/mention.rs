@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn zones_are_named_by_place_or_word() {
-        let cases: [(&str, &[(&str, Option<&str>, &str)]); 8] = [
+        /// A zone as it stands there, its place, its own word.
+        type Told = (&'static str, Option<&'static str>, &'static str);
+        let cases: [(&str, &[Told]); 8] = [
             ("成都高新区有哪些项目", &[("成都高新区", Some("成都"), "")]),
             ("谁在青岛保税区投资", &[("青岛保税区", Some("青岛"), "")]),
             ("郑州的国家级经开区有哪些企业", &[("郑州的国家级经开区", Some("郑州"), "")]),
